@@ -1,0 +1,25 @@
+"""What every test shares: a home of its own, and the way to the real recordings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give every test an empty data folder, so that none can touch a person's own log."""
+    home = tmp_path / "biofeed-home"
+    monkeypatch.setenv("BIOFEED_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """Give the folder of real recordings, which is not part of the project."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"the real recordings are not here ({REAL_DATA.name} beside the project)")
+    return REAL_DATA

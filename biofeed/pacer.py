@@ -1,0 +1,314 @@
+"""The pacer: what the breath is asked to do, as a pure function of time.
+
+A `Schedule` is laid out once, from the parts of an exercise, and never changes; a pause or another pace
+gives a new one. It counts no frames and owns no clock: ask it for `cue(t)` or `level(t)` at any moment,
+in any order. That is why a stalled terminal drops pictures and never slows a breath, and why twenty
+minutes are tested in a millisecond.
+
+Every boundary is a whole millisecond. The times behind them are summed unrounded, so rounding never
+adds up.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from biofeed.types import Cue, Phase, PhaseChange, PhaseKind
+
+SINK_S = 2.0
+"""How long the picture takes to breathe out when the person pauses."""
+
+WORDS = {
+    Phase.INHALE: "breathe in",
+    Phase.HOLD: "hold",
+    Phase.EXHALE: "breathe out",
+    Phase.REST: "rest",
+    Phase.FREE: "breathe as you like",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stretch of a breath: reach `level` (0 empty, 1 a full easy breath) in `seconds`."""
+
+    level: float
+    seconds: float
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One breath, from empty lungs to empty lungs."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def period_s(self) -> float:
+        """How long one breath takes."""
+        return math.fsum(step.seconds for step in self.steps)
+
+    @property
+    def bpm(self) -> float:
+        """Breaths a minute."""
+        return 60 / self.period_s
+
+    def phases(self) -> list[tuple[Phase, float]]:
+        """Give what the breath does one after the other, and for how many seconds each."""
+        before = (0.0, *(step.level for step in self.steps))
+        return [
+            (_phase(low, step.level), step.seconds) for low, step in zip(before, self.steps, strict=False)
+        ]
+
+    def at(self, bpm: float) -> Pattern:
+        """Give the same breath, every step stretched alike, at another pace."""
+        factor = 60 / bpm / self.period_s
+        return Pattern(tuple(replace(step, seconds=step.seconds * factor) for step in self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A gentle way in: start at `from_bpm` and reach the pattern's own pace after `seconds`."""
+
+    from_bpm: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an exercise. Without a pattern the person breathes as they like."""
+
+    kind: PhaseKind
+    title: str
+    seconds: float
+    pattern: Pattern | None = None
+    ramp: Ramp | None = None
+    text: str = ""
+
+
+Boundary: TypeAlias = PhaseChange | Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What is asked when: cues and parts laid out on the session's clock."""
+
+    parts: tuple[PhaseChange, ...]
+    cues: tuple[Cue, ...]
+    patterns: tuple[tuple[float, Pattern], ...]
+    """From when on which pattern is asked for at its full pace."""
+    duration_s: float
+    paused_at_s: float | None = None
+
+    @classmethod
+    def of(cls, parts: tuple[Part, ...]) -> Schedule:
+        """Lay parts out one after another, from zero."""
+        t_s = 0.0
+        changes: list[PhaseChange] = []
+        cues: list[Cue] = []
+        patterns: list[tuple[float, Pattern]] = []
+        for part in parts:
+            mine = list(_lay_out(part, t_s))
+            end_s = mine[-1].t_s + mine[-1].duration_s
+            changes.append(PhaseChange(t_s, part.kind, part.title, _ms(end_s - t_s)))
+            cues += mine
+            if part.pattern:
+                patterns.append((t_s, part.pattern))
+            t_s = _ms(end_s)
+        return cls(tuple(changes), tuple(cues), tuple(patterns), t_s)
+
+    def cue(self, t_s: float) -> Cue | None:
+        """Give the cue in force at `t_s`; `None` before, after, and while paused."""
+        if t_s < 0 or t_s >= self.duration_s or self._is_paused(t_s):
+            return None
+        index = bisect_right(self.cues, t_s, key=_start) - 1
+        return self.cues[index]
+
+    def level(self, t_s: float) -> float:
+        """Give the lung level asked for at `t_s`, 0 to 1, gliding between the cues' levels."""
+        if self.paused_at_s is not None and t_s >= self.paused_at_s:
+            sunk = min((t_s - self.paused_at_s) / SINK_S, 1.0)
+            return self._glide(self.paused_at_s) * (1 + math.cos(math.pi * sunk)) / 2
+        return self._glide(t_s)
+
+    def part(self, t_s: float) -> PhaseChange:
+        """Give the part of the exercise that `t_s` lies in, the nearest one outside of them."""
+        index = bisect_right(self.parts, t_s, key=_start) - 1
+        return self.parts[max(index, 0)]
+
+    def next_after(self, t_s: float) -> tuple[Boundary, ...]:
+        """Give what begins at the first boundary later than `t_s`, a part before its first cue.
+
+        Empty at the end, and while paused.
+        """
+        if self.paused_at_s is not None:
+            return ()
+        part_index = bisect_right(self.parts, t_s, key=_start)
+        cue_index = bisect_right(self.cues, t_s, key=_start)
+        ahead: list[Boundary] = [
+            *self.parts[part_index : part_index + 1],
+            *self.cues[cue_index : cue_index + 1],
+        ]
+        first_s = min((item.t_s for item in ahead), default=0.0)
+        return tuple(item for item in ahead if item.t_s == first_s)
+
+    def remaining_s(self, t_s: float) -> float:
+        """Give the seconds left at `t_s`; a pause does not use them up."""
+        held_s = t_s if self.paused_at_s is None else min(t_s, self.paused_at_s)
+        return max(self.duration_s - held_s, 0.0)
+
+    def paused(self, t_s: float) -> Schedule:
+        """Give this schedule with the pacer held from `t_s` on. What was ahead stays ahead."""
+        return self if self.paused_at_s is not None else replace(self, paused_at_s=t_s)
+
+    def resumed(self, t_s: float) -> Schedule:
+        """Take a paused schedule up again at `t_s`, with the breath that was interrupted, from its start.
+
+        The pause let the picture sink to empty, so the new breath begins where the eye is.
+        """
+        if self.paused_at_s is None:
+            return self
+        held_s = self.paused_at_s
+        back_s = self._breath_start(held_s)
+        moved = _shift(self, from_s=back_s, by_s=t_s - back_s)
+        return replace(moved, paused_at_s=None)
+
+    def repaced(self, t_s: float, bpm: float) -> Schedule:
+        """Give this schedule with the pace `bpm` from the end of the current breath on.
+
+        The part keeps its length to within half a breath. Outside breathing parts nothing changes.
+        """
+        part = self.part(t_s)
+        current = self.pattern(t_s)
+        if current is None:
+            return self
+        start_s = self._breath_end(t_s)
+        end_s = part.t_s + part.duration_s
+        if start_s >= end_s:
+            return self
+        pattern = current.at(bpm)
+        rest = Part(part.kind, part.title, end_s - start_s, pattern)
+        fresh = tuple(_lay_out(rest, start_s))
+        shift_s = _ms(fresh[-1].t_s + fresh[-1].duration_s - end_s)
+        tail = _shift(self, from_s=end_s, by_s=shift_s)
+        changes = tuple(
+            replace(item, duration_s=_ms(item.duration_s + shift_s)) if item.t_s == part.t_s else item
+            for item in tail.parts
+        )
+        before = tuple(cue for cue in self.cues if cue.t_s < start_s)
+        behind = tuple(cue for cue in tail.cues if cue.t_s >= end_s + shift_s)
+        patterns = tuple(sorted((*tail.patterns, (start_s, pattern)), key=lambda item: item[0]))
+        return replace(tail, parts=changes, cues=(*before, *fresh, *behind), patterns=patterns)
+
+    def bpm(self, t_s: float) -> float | None:
+        """Give the pace the pattern at `t_s` is meant to reach; `None` where no breath is paced."""
+        pattern = self.pattern(t_s)
+        return pattern.bpm if pattern else None
+
+    def _is_paused(self, t_s: float) -> bool:
+        return self.paused_at_s is not None and t_s >= self.paused_at_s
+
+    def pattern(self, t_s: float) -> Pattern | None:
+        """Give the breath that is asked for at `t_s`, at the pace it is meant to reach; `None` if free."""
+        part = self.part(t_s)
+        mine = [pattern for start_s, pattern in self.patterns if part.t_s <= start_s <= t_s]
+        return mine[-1] if mine else None
+
+    def _glide(self, t_s: float) -> float:
+        t_s = min(max(t_s, 0.0), self.duration_s)
+        index = max(bisect_right(self.cues, t_s, key=_start) - 1, 0)
+        cue = self.cues[index]
+        before = self.cues[index - 1].level if index else 0.0
+        done = min((t_s - cue.t_s) / cue.duration_s, 1.0)
+        return before + (cue.level - before) * (1 - math.cos(math.pi * done)) / 2
+
+    def _breath_start(self, t_s: float) -> float:
+        """Give the start of the breath that `t_s` falls into; of the part, where no breath is paced."""
+        index = max(bisect_right(self.cues, t_s, key=_start) - 1, 0)
+        while not _begins_breath(self.cues, index):
+            index -= 1
+        return self.cues[index].t_s
+
+    def _breath_end(self, t_s: float) -> float:
+        index = bisect_right(self.cues, t_s, key=_start)
+        while index < len(self.cues) and not _begins_breath(self.cues, index):
+            index += 1
+        return self.cues[index].t_s if index < len(self.cues) else self.duration_s
+
+
+def _begins_breath(cues: tuple[Cue, ...], index: int) -> bool:
+    cue = cues[index]
+    if index == 0 or cue.phase is Phase.FREE:
+        return True
+    return cue.phase is Phase.INHALE and cues[index - 1].phase is not Phase.INHALE
+
+
+def _start(item: Boundary) -> float:
+    return item.t_s
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds, 3)
+
+
+def _shift(schedule: Schedule, *, from_s: float, by_s: float) -> Schedule:
+    """Move everything that begins at or after `from_s`; the part it falls into gets longer."""
+
+    def moved(t_s: float) -> float:
+        return _ms(t_s + by_s) if t_s >= from_s else t_s
+
+    parts = tuple(
+        replace(part, t_s=moved(part.t_s))
+        if part.t_s >= from_s or part.t_s + part.duration_s <= from_s
+        else replace(part, duration_s=_ms(part.duration_s + by_s))
+        for part in schedule.parts
+    )
+    return replace(
+        schedule,
+        parts=parts,
+        cues=tuple(replace(cue, t_s=moved(cue.t_s)) for cue in schedule.cues),
+        patterns=tuple((moved(start_s), pattern) for start_s, pattern in schedule.patterns),
+        duration_s=_ms(schedule.duration_s + by_s),
+    )
+
+
+def _lay_out(part: Part, start_s: float) -> Iterator[Cue]:
+    """Give the cues of one part. A breath that begins is finished, and begins only if half of it fits."""
+    if part.pattern is None:
+        text = part.text or WORDS[Phase.FREE]
+        yield Cue(_ms(start_s), Phase.FREE, 0.0, text, _ms(start_s + part.seconds) - _ms(start_s))
+        return
+    done_s = 0.0
+    while True:
+        breath = part.pattern.at(_pace(part.pattern.bpm, part.ramp, done_s))
+        if done_s and done_s + breath.period_s / 2 > part.seconds:
+            return
+        yield from _breath_cues(breath, start_s + done_s)
+        done_s += breath.period_s
+
+
+def _pace(goal_bpm: float, ramp: Ramp | None, done_s: float) -> float:
+    if ramp is None or done_s >= ramp.seconds:
+        return goal_bpm
+    return ramp.from_bpm + (goal_bpm - ramp.from_bpm) * done_s / ramp.seconds
+
+
+def _breath_cues(breath: Pattern, start_s: float) -> Iterator[Cue]:
+    level = 0.0
+    for step in breath.steps:
+        phase = _phase(level, step.level)
+        end_s = start_s + step.seconds
+        begin_ms = _ms(start_s)
+        yield Cue(begin_ms, phase, step.level, step.text or WORDS[phase], _ms(_ms(end_s) - begin_ms))
+        start_s, level = end_s, step.level
+
+
+def _phase(before: float, after: float) -> Phase:
+    if after > before:
+        return Phase.INHALE
+    if after < before:
+        return Phase.EXHALE
+    return Phase.HOLD if after > 0.5 else Phase.REST

@@ -1,0 +1,214 @@
+"""`sim:` is a person made of equations, wearing a strap that sends real 0x2A37 packets.
+
+They can be asked for by address, such as `sim:?person=older&seed=7&resonance=5.5&speed=max`:
+
+========== =================================================== ==========================================
+option     values                                              meaning
+========== =================================================== ==========================================
+person     young, average, older, anxious                      who it is
+seed       a whole number                                      the same seed gives the same packets
+resonance  4 to 8, or none                                     one clear peak at that pace, or no peak
+follow     yes, no                                             whether the pacer is followed
+stress     START-END in seconds                                an effort that lasts from then to then
+artefacts  clean, normal, loose, ectopic                       how the strap sits, and early beats
+dropouts   none, some                                          whether the link is lost now and then
+speed      a factor, or max                                    how fast time passes
+========== =================================================== ==========================================
+
+Without options: an average person of about forty, with a flat resonance as real people have it, a strap
+that sits well, seed 1, in real time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlencode
+
+import numpy as np
+
+from biofeed.clock import Clock
+from biofeed.errors import UsageError
+from biofeed.plugins import Check, DeviceURL, Guide
+from biofeed.types import Cue, DeviceInfo, Event, Link, LinkState, Origin, Packet
+from biofeed_devices.decoder import HeartRateDecoder
+from biofeed_devices.heart_rate import SOURCE
+from biofeed_devices.option import read_choice, read_speed, read_whole_number, refusal
+from biofeed_devices.simulation.body import Body
+from biofeed_devices.simulation.person import (
+    FASTEST_PEAK_BPM,
+    PEOPLE,
+    SLOWEST_PEAK_BPM,
+    Person,
+    with_resonance,
+    without_resonance,
+)
+from biofeed_devices.simulation.spell import Spells
+from biofeed_devices.simulation.strap import FITS, Fit, Strap
+from biofeed_devices.simulation.stress import Stress
+
+_LATE_S = 0.05
+"""A packet that is sent later than this is stamped with the time it is."""
+_SEARCHING_S = 1.0
+"""After a link is lost, so long until the search for it begins."""
+_SENSING_S = 0.05
+"""A beat is in a packet when it is older than this: the strap has to tell it from noise first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What is simulated; equal ones give equal packets."""
+
+    person: Person
+    seed: int = 1
+    fit: Fit = FITS["clean"]
+    stress: Stress | None = None
+    follows: bool = True
+    drops: bool = False
+
+
+class SimulatedStrap:
+    """A strap around a simulated person."""
+
+    def __init__(self, simulation: Simulation, clock: Clock, url: str = "sim:") -> None:
+        name = f"simulated strap ({simulation.person.kind} person)"
+        self.info = DeviceInfo(url, name, Origin.SIMULATED)
+        self.clock = clock
+        self._simulation = simulation
+        self._last_s = 0.0
+
+    @classmethod
+    def from_url(cls, url: DeviceURL) -> Self:
+        """Read `sim:` and its options, as the table above has them."""
+        options = url.take(
+            "person", "seed", "resonance", "follow", "stress", "artefacts", "dropouts", "speed"
+        )
+        if url.path:
+            raise UsageError(
+                f"sim: has no address such as “{url.path}”.",
+                f"Choose a person by an option: {'  '.join(f'sim:?person={kind}' for kind in PEOPLE)}",
+            )
+        simulation = Simulation(
+            person=_read_person(url),
+            seed=read_whole_number(url, "seed", 1),
+            fit=FITS[read_choice(url, "artefacts", list(FITS), "clean")],
+            stress=_read_stress(url),
+            follows=read_choice(url, "follow", ["yes", "no"], "yes") == "yes",
+            drops=read_choice(url, "dropouts", ["none", "some"], "none") == "some",
+        )
+        query = f"?{urlencode(options)}" if options else ""
+        return cls(simulation, read_speed(url), f"{url.scheme}:{query}")
+
+    @classmethod
+    async def scan(cls, seconds: float) -> Sequence[DeviceInfo]:
+        """Give the people there are; they are always within reach."""
+        return [
+            DeviceInfo(f"sim:?person={kind}", f"simulated strap ({kind} person)", Origin.SIMULATED)
+            for kind in PEOPLE
+        ]
+
+    @classmethod
+    async def diagnose(cls) -> Sequence[Check]:
+        """Confirm that nothing is needed."""
+        return [Check("The simulated person needs nothing from this computer", ok=True)]
+
+    async def __aenter__(self) -> Self:
+        """Connect; there is nothing that could be in the way."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go; nothing is held."""
+
+    async def events(self, guide: Guide) -> AsyncIterator[Event]:
+        """Give packets and what they mean, without end; each call begins the same life anew."""
+        what = self._simulation
+        body_rng, strap_rng, link_rng = np.random.default_rng(what.seed).spawn(3)
+        body = Body(what.person, body_rng, stress=what.stress, ectopy=what.fit.ectopy)
+        strap = Strap(what.fit, strap_rng)
+        decoder = HeartRateDecoder()
+        followed = guide if what.follows else _NoGuide()
+        self._last_s = 0.0
+        for planned_s, state in _plan(strap, _drops(link_rng, what.drops)):
+            await self.clock.sleep_until(planned_s)
+            for beat_s in body.beats_until(planned_s - _SENSING_S, followed):
+                strap.feel(beat_s)
+            t_s = self._stamp(planned_s)
+            if state is None:
+                packet = Packet(t_s, SOURCE, strap.packet(planned_s))
+                yield packet
+                for event in decoder.feed(packet):
+                    yield event
+            else:
+                strap.forget()
+                link = Link(t_s, state)
+                decoder.link(link)
+                yield link
+
+    def _stamp(self, planned_s: float) -> float:
+        """Give the time of arrival: what was planned, unless the computer was held up meanwhile."""
+        now_s = self.clock.now()
+        late = self.clock.realtime and now_s - planned_s > _LATE_S
+        self._last_s = max(self._last_s, now_s if late else planned_s)
+        return self._last_s
+
+
+class _NoGuide:
+    """A pacer that is not looked at."""
+
+    def cue(self, t_s: float) -> Cue | None:
+        """Ask for nothing."""
+
+
+def _drops(rng: np.random.Generator, some: bool) -> Spells:
+    return Spells(rng, every_s=90.0 if some else math.inf, shortest_s=5.0, longest_s=20.0)
+
+
+def _plan(strap: Strap, drops: Spells) -> Iterator[tuple[float, LinkState | None]]:
+    """Give when the link changes, and to what; `None` is a packet."""
+    t_s = 0.0
+    yield t_s, LinkState.CONNECTED
+    while True:
+        t_s = strap.next_packet_s(t_s)
+        drop = drops.at(t_s)
+        if drop is None:
+            yield t_s, None
+            continue
+        yield round(drop.start_s, 6), LinkState.LOST
+        yield round(drop.start_s + _SEARCHING_S, 6), LinkState.RECONNECTING
+        t_s = round(drop.end_s, 6)
+        yield t_s, LinkState.CONNECTED
+
+
+def _read_person(url: DeviceURL) -> Person:
+    person = PEOPLE[read_choice(url, "person", list(PEOPLE), "average")]
+    text = url.options.get("resonance")
+    if text is None:
+        return person
+    if text == "none":
+        return without_resonance(person)
+    try:
+        pace_bpm = float(text)
+    except ValueError:
+        pace_bpm = math.nan
+    if not SLOWEST_PEAK_BPM <= pace_bpm <= FASTEST_PEAK_BPM:
+        paces = f"{SLOWEST_PEAK_BPM:g} to {FASTEST_PEAK_BPM:g}"
+        raise refusal(url, "resonance", f"a pace from {paces} breaths a minute, or none")
+    return with_resonance(person, pace_bpm)
+
+
+def _read_stress(url: DeviceURL) -> Stress | None:
+    text = url.options.get("stress")
+    if text is None:
+        return None
+    try:
+        start_s, end_s = map(float, text.split("-"))
+    except ValueError:
+        start_s = end_s = math.nan
+    if not 0 <= start_s < end_s < math.inf:
+        raise refusal(url, "stress", "two moments in seconds, such as 120-300")
+    return Stress(start_s, end_s)

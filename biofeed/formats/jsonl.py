@@ -1,0 +1,13 @@
+"""biofeed's own recordings, which `biofeed.recording` reads; here is only how they are recognised."""
+
+from __future__ import annotations
+
+from biofeed.formats.source import Source
+from biofeed.recording import HEADER_START, Recording, parse
+
+TITLE = "a biofeed recording"
+
+
+def read(source: Source) -> Recording | None:
+    """Read a file that begins as a recording does; `None` for others. Raises `RecordingError` if damaged."""
+    return parse(source.data, source.path) if source.data.startswith(HEADER_START) else None

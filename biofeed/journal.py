@@ -1,0 +1,70 @@
+"""The journal: what happens in a session, on its way to disk.
+
+Events are written in batches, one durable transaction each, from one thread of its own: the event loop
+never waits for a disk. If the disk refuses, the session goes on. What could not be written is kept in
+memory, in order, and tried again with the next batch; `trouble` says what is wrong, so that the person can be
+told once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+from biofeed.errors import BiofeedError
+from biofeed.types import Event, Measure
+
+
+class Log(Protocol):
+    """Where events are kept: the store's session log, or a recording file."""
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Write the events, all or none, and return when they would survive a power cut."""
+
+    def finish(self, t_s: float, reason: str, measures: Sequence[Measure]) -> None:
+        """Write how the session ended. Not called when the program is killed."""
+
+
+class Journal:
+    """Keeps a session's events until its logs have taken them."""
+
+    def __init__(self, logs: Sequence[Log]) -> None:
+        self.trouble: BiofeedError | None = None
+        self._pending: dict[Log, list[Event]] = {log: [] for log in logs}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
+
+    def add(self, event: Event) -> None:
+        """Take one event; it is on disk only after the next flush."""
+        for pending in self._pending.values():
+            pending.append(event)
+
+    async def flush(self) -> None:
+        """Write what is pending, without keeping the event loop from its work."""
+        if any(self._pending.values()):
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._write)
+
+    def close(self, t_s: float, reason: str, measures: Sequence[Measure]) -> None:
+        """Write everything that is left, at once and to the end, whatever is going on around it."""
+        self._thread.shutdown(wait=True)
+        self._write()
+        for log in self._pending:
+            try:
+                log.finish(t_s, reason, measures)
+            except BiofeedError as error:
+                self.trouble = error
+
+    def _write(self) -> None:
+        trouble = None
+        for log, pending in self._pending.items():
+            if not (batch := pending[:]):
+                continue
+            try:
+                log.append(batch)
+            except BiofeedError as error:
+                trouble = error
+            else:
+                # Only what was written goes: the event loop may have added more meanwhile.
+                del pending[: len(batch)]
+        self.trouble = trouble

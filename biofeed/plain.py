@@ -1,0 +1,85 @@
+"""Front end 1: one readable line an event, for pipes, logs and screen readers.
+
+No escape codes, nothing redrawn. The same session, words and view as in the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import aclosing
+
+from biofeed import words
+from biofeed.practice import Practice
+from biofeed.rows import encode_line
+from biofeed.session import Session
+from biofeed.types import Cue, Event, Feedback, Gap, Link, Marker, Pause, Phase, PhaseChange, Stop
+
+Write = Callable[[str], None]
+
+
+async def follow(session: Session, write: Write, *, as_json: bool = False, has_beats: bool = True) -> None:
+    """Run a session to its end and write a line for each event worth one, or every event as JSON."""
+    view = words.LiveView(has_beats=has_beats)
+    told_trouble = False
+    async with aclosing(session.events()) as events:
+        seq = 0
+        async for event in events:
+            view.take(event)
+            if as_json:
+                write(encode_line(seq, event).decode().rstrip())
+                seq += 1
+                continue
+            for line in _lines(event, view):
+                write(f"{words.as_clock(event.t_s):>5}  {line}")
+            if session.journal.trouble and not told_trouble:
+                told_trouble = True
+                write(words.NOT_SAVED)
+
+
+def opening(practice: Practice) -> Iterator[str]:
+    """Give the lines before a practice: what, whose, with what, and how to breathe."""
+    plan = practice.plan
+    yield f"{plan.exercise.title} · {plan.client} · {practice.info.name} · session {practice.id}"
+    if practice.info.origin == "simulated":
+        yield words.SIMULATED
+    if not practice.info.has_beats:
+        yield words.NO_STRAP
+    yield words.EASY
+    yield words.STOP_RULE
+
+
+def closing(session: Session, *, has_beats: bool = True) -> Iterator[str]:
+    """Give the lines after a session: what it came to."""
+    if not has_beats:
+        yield words.NOTHING_MEASURED
+        return
+    t_s = session.ended.t_s if session.ended else 0.0
+    yield from words.summary_lines(
+        session.summary, session.schedule.bpm(min(t_s, session.schedule.duration_s))
+    )
+
+
+def _lines(event: Event, view: words.LiveView) -> Iterator[str]:
+    match event:
+        case PhaseChange(title=title, duration_s=duration_s):
+            yield f"{title}, {words.as_clock(duration_s)}"
+        case Cue(phase=phase, text=text, duration_s=duration_s):
+            yield text if phase is Phase.FREE else f"{text}, {duration_s:.1f} s"
+        case Feedback(t_s, measures) if view.has_beats:
+            paced = view.cue is not None and view.cue.phase is not Phase.FREE
+            shown = (
+                words.heart_line(measures),
+                words.rhythm_line(measures, t_s),
+                words.rmssd_line(measures, t_s, paced=paced),
+            )
+            yield " · ".join(line.text for line in shown)
+        case Gap(duration_s=duration_s, reason=reason):
+            yield f"no beats for {duration_s:.1f} s ({reason})"
+        case Link():
+            yield words.link_news(event)
+        case Pause(paused=paused):
+            yield "paused" if paused else "going on"
+        case Marker(text=text):
+            yield f"marked{f': {text}' if text else ''}"
+        case Stop(reason=reason):
+            yield reason

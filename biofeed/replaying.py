@@ -1,0 +1,73 @@
+"""Replaying: a recording's inputs through the same code, and whether the same comes out.
+
+The recording carries the exercise's own text, so nothing else is needed to lay the same schedule out
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+
+from biofeed.exercise import parse
+from biofeed.formats import read_recording
+from biofeed.pacer import Schedule
+from biofeed.plugins import open_device
+from biofeed.recording import Header
+from biofeed.rows import encode_line
+from biofeed.session import Session, free_schedule
+from biofeed.types import DERIVED, Event
+
+
+@asynccontextmanager
+async def replaying(path: Path, speed: str) -> AsyncGenerator[Session]:
+    """Open a recording as a session that plays it, `speed` times as fast, or `max`.
+
+    Raises `RecordingError` or `UsageError`.
+    """
+    recording = read_recording(path)
+    device = open_device(f"replay:{path}?speed={speed}")
+    async with device:
+        yield Session(device, _schedule(recording.header), ends_with_device=True)
+
+
+async def first_difference(path: Path) -> str | None:
+    """Replay a recording and say where the derived events first differ from those in the file.
+
+    Events are compared kind by kind: beats with beats, feedback with feedback. `None` means that all are
+    equal. A recording that was cut short is compared as far as it goes.
+    """
+    recorded = _derived(read_recording(path).events)
+    async with replaying(path, "max") as session, aclosing(session.events()) as events:
+        replayed = _derived([event async for event in events])
+    for kind, were in recorded.items():
+        are = replayed.get(kind, [])
+        for number, was in enumerate(were):
+            now = are[number] if number < len(are) else None
+            if now != was:
+                return _difference(kind, number, was, now)
+        if len(are) > len(were) and "Result" in recorded:
+            return _difference(kind, len(were), None, are[len(were)])
+    return None
+
+
+def _schedule(header: Header) -> Schedule:
+    if not header.exercise_toml:
+        return free_schedule(header.minutes)
+    return parse(header.exercise_toml, header.exercise).schedule(header.minutes)
+
+
+def _derived(events: list[Event] | tuple[Event, ...]) -> dict[str, list[Event]]:
+    kinds: dict[str, list[Event]] = {}
+    for event in events:
+        if isinstance(event, DERIVED):
+            kinds.setdefault(type(event).__name__, []).append(event)
+    return kinds
+
+
+def _difference(kind: str, number: int, was: Event | None, now: Event | None) -> str:
+    def show(event: Event | None) -> str:
+        return encode_line(number, event).decode().strip() if event else "nothing"
+
+    return f"first difference, {kind} {number}\n  recorded: {show(was)}\n  replayed: {show(now)}"

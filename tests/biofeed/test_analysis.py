@@ -1,0 +1,67 @@
+"""A recording in numbers: each known, defined, and blank where there is too little."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from biofeed.analysis import UNITS, analyse, summarise
+from biofeed.types import Beat, Flag
+
+
+def beats(rr_ms: list[float] | np.ndarray) -> list[Beat]:
+    times = np.cumsum(rr_ms) / 1000
+    return [Beat(i, float(t), float(rr)) for i, (t, rr) in enumerate(zip(times, rr_ms, strict=True))]
+
+
+def values(rr_ms: list[float] | np.ndarray, *, mark: bool = False) -> dict[str, float | None]:
+    return {measure.name: measure.value for measure in analyse(beats(rr_ms), mark=mark).measures}
+
+
+def test_an_alternating_series_has_the_values_one_can_work_out() -> None:
+    found = values([800.0, 900.0] * 100)
+
+    assert found["rmssd"] == pytest.approx(100)
+    assert found["mean_rr"] == pytest.approx(850)
+    assert found["mean_hr"] == pytest.approx(60_000 / 850)
+    assert found["pnn50"] == pytest.approx(100)
+
+
+def test_every_measure_is_there_with_its_unit_and_definition_known_or_not() -> None:
+    for series in ([], [800.0], [800.0, 810.0]):
+        report = analyse(beats(series))
+        assert {measure.name: measure.unit for measure in report.measures} == UNITS
+        assert all(measure.definition == f"{measure.name}.v1" for measure in report.measures)
+
+
+def test_too_little_is_blank() -> None:
+    assert set(values([]).values()) == set(values([800.0]).values()) == {None}
+    two = values([800.0, 810.0])
+    assert two["rmssd"] == pytest.approx(10)
+    assert two["lf_power"] is two["coherence"] is None
+
+
+def test_values_that_are_no_time_never_count() -> None:
+    clean = [800.0, 820.0] * 50
+    report = analyse([*beats(clean), Beat(100, 81.0, 0.0, Flag.OUT_OF_RANGE)], mark=False)
+
+    assert report.artefact_rate == pytest.approx(1 / 101)
+    assert {m.name: m.value for m in report.measures}["rmssd"] == pytest.approx(values(clean)["rmssd"])
+
+
+def test_marking_leaves_artefacts_out_and_taking_all_keeps_them() -> None:
+    rng = np.random.default_rng(3)
+    rr = 900 + 30 * rng.standard_normal(300)
+    rr[150] *= 2
+    marked, taken = analyse(beats(rr)), analyse(beats(rr), mark=False)
+
+    assert taken.artefact_rate == 0
+    assert 1 / 300 <= marked.artefact_rate <= 0.05
+    assert marked.coverage < taken.coverage == pytest.approx(1)
+
+
+def test_a_session_is_measured_over_its_whole_length() -> None:
+    measures = summarise(beats([1000.0] * 30), duration_s=60)
+
+    assert {measure.coverage for measure in measures} == {0.5}
+    assert {measure.window_s for measure in measures} == {60}

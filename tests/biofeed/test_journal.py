@@ -1,0 +1,51 @@
+"""The journal loses nothing that a log has not taken."""
+
+from __future__ import annotations
+
+from biofeed.errors import StoreError
+from biofeed.journal import Journal
+from biofeed.types import Marker
+from tests.scripted import MemoryLog
+
+FULL = StoreError("There is no room left.", "Free some space.")
+
+
+async def test_a_flush_writes_one_batch_and_nothing_twice() -> None:
+    log = MemoryLog()
+    journal = Journal([log])
+    journal.add(Marker(1.0))
+    journal.add(Marker(2.0))
+    await journal.flush()
+    await journal.flush()
+    journal.close(3.0, "done", ())
+
+    assert log.batches == [[Marker(1.0), Marker(2.0)]]
+    assert log.finished == (3.0, "done", 0)
+
+
+async def test_what_one_log_refuses_the_other_still_gets_and_the_first_gets_later() -> None:
+    broken, whole = MemoryLog(), MemoryLog()
+    broken.broken = FULL
+    journal = Journal([broken, whole])
+    journal.add(Marker(1.0))
+    await journal.flush()
+
+    assert journal.trouble is FULL
+    assert (broken.events, whole.events) == ([], [Marker(1.0)])
+    broken.broken = None
+    journal.add(Marker(2.0))
+    await journal.flush()
+    assert journal.trouble is None
+    assert broken.events == whole.events == [Marker(1.0), Marker(2.0)]
+    journal.close(3.0, "done", ())
+
+
+async def test_closing_writes_what_is_left_and_a_log_that_still_refuses_is_trouble_not_a_crash() -> None:
+    log = MemoryLog()
+    journal = Journal([log])
+    journal.add(Marker(1.0))
+    log.broken = FULL
+    journal.close(3.0, "done", ())
+
+    assert journal.trouble is FULL
+    assert log.finished is None

@@ -1,0 +1,103 @@
+"""What a person reads describes and never judges."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from biofeed import pacer, words
+from biofeed.plugins import exercise_packs
+from biofeed.types import Beat, Feedback, Flag, Link, LinkState, Measure
+
+BANNED = re.compile(
+    r"\b(good|bad|poor|poorly|fail|fails|failed|failure|should|just relax|only relax|perfect|streak"
+    r"|streaks|abnormal|stress score|hrv age|lazy|normal range)\b|!",
+    re.IGNORECASE,
+)
+PACKAGE = Path(words.__file__).parent
+
+
+def said() -> list[tuple[str, str]]:
+    """Every sentence a person can meet, with where it stands."""
+    found = [(f"words.{name}", value) for name, value in vars(words).items() if isinstance(value, str)]
+    found = [(name, text) for name, text in found if not name.startswith("words.__")]
+    found += [(f"link {state}", text) for state, (_, text) in words.LINK_WORDS.items()]
+    found += [(f"cue {phase}", text) for phase, text in pacer.WORDS.items()]
+    for pack in exercise_packs():
+        found += [(name, pack.read(name)) for name in pack.names()]
+    return found
+
+
+@pytest.mark.parametrize(("place", "text"), said(), ids=lambda value: str(value)[:30])
+def test_no_sentence_holds_a_word_that_judges(place: str, text: str) -> None:
+    assert not BANNED.search(text), f"{place}: {BANNED.search(text)}"
+
+
+def measure(name: str, value: float | None, ready_s: float | None = None, coverage: float = 1.0) -> Measure:
+    return Measure(name, value, "", 60, coverage, f"{name}.v1", ready_s)
+
+
+def test_coherence_is_shown_as_a_share_with_its_rate() -> None:
+    measures = (measure("coherence", 2.45), measure("coherence_peak_hz", 0.1))
+
+    assert words.rhythm_line(measures).text == "rhythm at 6.0 a minute, share 71"
+
+
+def test_a_blank_number_says_when_it_will_be_back() -> None:
+    measures = (measure("coherence", None, 140.0), measure("coherence_peak_hz", None, 140.0))
+
+    line = words.rhythm_line(measures, now_s=100.2)
+    assert (line.text, line.known) == ("rhythm back in 40 s", False)
+
+
+def test_rmssd_is_shown_with_its_condition() -> None:
+    measures = (measure("rmssd", 47.6),)
+
+    assert words.rmssd_line(measures).text == "RMSSD 48 ms at this pace"
+    assert words.rmssd_line(measures, paced=False).text == "RMSSD 48 ms"
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (222, "3:42"), (3822, "1:03:42")])
+def test_time_is_written_as_on_a_clock(seconds: float, text: str) -> None:
+    assert words.as_clock(seconds) == text
+
+
+class TestLiveView:
+    def test_an_old_heart_rate_is_not_shown(self) -> None:
+        view = words.LiveView()
+        view.take(Beat(0, 10.0, 1000.0))
+
+        assert view.heart_now(12.0) == 60
+        assert view.heart_now(15.1) is None
+
+    def test_a_beat_that_does_not_count_is_no_heart_rate(self) -> None:
+        view = words.LiveView()
+        view.take(Beat(0, 10.0, 2000.0, Flag.MISSED))
+
+        assert view.heart_now(10.0) is None
+
+    def test_a_strap_out_of_reach_says_for_how_long(self) -> None:
+        view = words.LiveView()
+        view.take(Link(30.0, LinkState.LOST))
+
+        assert view.link_words(42.0) == ("○", "strap out of reach, looking again · 0:12")
+
+    def test_battery_news_does_not_change_the_link(self) -> None:
+        view = words.LiveView()
+        view.take(Link(0.0, LinkState.CONNECTED))
+        view.take(Beat(0, 1.0, 900.0))
+        view.take(Link(2.0, LinkState.BATTERY, "80"))
+
+        assert view.link_words(3.0) == words.LINK_WORDS[LinkState.CONNECTED]
+
+    def test_without_a_strap_nothing_is_said_to_be_missing(self) -> None:
+        assert words.LiveView(has_beats=False).link_words(100.0) == words.PACING_ONLY
+
+    def test_the_latest_feedback_is_kept_with_its_time(self) -> None:
+        view = words.LiveView()
+        view.take(Feedback(5.0, (measure("rmssd", 40.0),)))
+
+        assert view.measured_s == 5.0
+        assert view.measures[0].value == 40.0

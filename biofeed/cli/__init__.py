@@ -1,0 +1,62 @@
+"""The command line: `biofeed` and its commands.
+
+Each command imports what it needs when it runs, so that `biofeed --help` answers at once. Errors meant for
+a person are printed as their title and hint, and end the program with their own exit code (see
+`biofeed.errors`).
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from biofeed import __version__
+from biofeed.cli.analyze import analyze
+from biofeed.cli.devices import plugins
+from biofeed.cli.output import print_error
+from biofeed.cli.practice import demo, open_app, practice
+from biofeed.cli.record import record, replay
+from biofeed.cli.sessions import sessions
+from biofeed.errors import BiofeedError
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="biofeed")
+@click.pass_context
+def biofeed(context: click.Context) -> None:
+    """Paced breathing with a heart-rate strap: live heart-rate variability, every session logged.
+
+    Without a command, opens the app.
+
+    A device is named by an address: sim: is a simulated strap, none: no strap (pacing only),
+    replay:FILE a recording. Options follow a question mark: 'sim:?person=older&seed=7&speed=max'.
+    """
+    if context.invoked_subcommand is None:
+        open_app()
+
+
+for command in (practice, demo, record, replay, analyze, sessions, plugins):
+    biofeed.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is said in two sentences on stderr."""
+    try:
+        code = biofeed.main(standalone_mode=False)
+    except BiofeedError as error:
+        print_error(error)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has had enough. Nothing may be written to that pipe any more.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

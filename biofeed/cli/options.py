@@ -1,0 +1,40 @@
+"""Options that several commands share, and the questions they all have to answer."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from biofeed.errors import UsageError
+from biofeed.store.home import Home
+
+device_option = click.option(
+    "--device", metavar="URL", help="Where beats come from, such as sim: or none:. Default: the last used."
+)
+minutes_option = click.option(
+    "--minutes", type=click.FloatRange(0.1, 24 * 60), metavar="N", help="How long it lasts."
+)
+client_option = click.option(
+    "--client", metavar="CODE", help="Whose log it is: a code name, not a name. Default: me."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+def on_terminal() -> bool:
+    """Say whether there is a person at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def device_or_last(device: str | None, home: Home) -> str:
+    """Give the device that was asked for, else the one used last.
+
+    Raises `UsageError` if there is neither.
+    """
+    last = home.settings.get("last_device")
+    if device or isinstance(last, str):
+        return device or str(last)
+    raise UsageError(
+        "No device was named, and none has been used before.",
+        "Name one: --device sim: is a simulated strap, --device none: paces without a strap.",
+    )

@@ -1,0 +1,50 @@
+"""What commands print: columns of text, or JSON of a stable shape."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from biofeed.errors import BiofeedError
+    from biofeed.types import Measure
+
+
+def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Iterator[str]:
+    """Give one line a row, columns as wide as their widest cell, those in `right` aligned right."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if index in right else cell.ljust(width)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def print_json(value: object) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def print_error(error: BiofeedError) -> None:
+    """Say what happened and what to do, on stderr."""
+    click.echo(error.title, err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+
+
+def measures_as_json(measures: Iterable[Measure]) -> dict[str, dict[str, Any]]:
+    """Give measures by name, each with what is needed to judge it."""
+    return {
+        measure.name: {
+            "value": measure.value,
+            "unit": measure.unit,
+            "window_s": measure.window_s,
+            "coverage": measure.coverage,
+            "definition": measure.definition,
+        }
+        for measure in measures
+    }

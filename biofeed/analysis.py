@@ -19,6 +19,9 @@ from biofeed.types import Beat, Flag, Measure
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+_HAIR_S = 1e-9
+"""Less than any interval, more than what floating point loses in a week."""
+
 UNITS = {
     "mean_hr": "bpm",
     "mean_rr": "ms",
@@ -52,11 +55,11 @@ class Report:
 def analyse(beats: Sequence[Beat], *, mark: bool = True) -> Report:
     """Measure a whole recording, with artefacts marked anew with all hindsight, or with every beat taken.
 
-    Values that are no time at all (zero or less) never count.
+    Values that are no time at all (zero or less, or at the time of the beat before) never count.
     """
     rr_ms = np.array([beat.rr_ms for beat in beats], dtype=float)
     t_s = np.array([beat.t_s for beat in beats], dtype=float)
-    normal = rr_ms > 0
+    normal = (rr_ms > 0) & (np.diff(t_s, prepend=-np.inf) > 0)
     if mark and normal.sum() >= 2:
         normal[normal] = hrv.mark_artefacts(rr_ms[normal], t_s=t_s[normal]) == 0
     duration_s = float(t_s[-1] - t_s[0] + rr_ms[0] / 1000) if len(beats) else 0.0
@@ -78,8 +81,7 @@ def measure(rr_ms: Floats, t_s: Floats, normal: Mask, duration_s: float) -> tupl
     `rr_ms` are the intervals in ms, `t_s` the times in s at which they end, `normal` which of them count;
     all of shape (n,). `duration_s` is the length of the recording.
     """
-    usable = rr_ms > 0
-    rr_ms, t_s, normal = rr_ms[usable], t_s[usable], normal[usable]
+    t_s = _rising(t_s)
     coverage = min(float(rr_ms[normal].sum()) / 1000 / duration_s, 1.0) if duration_s > 0 else 0.0
     values = _values(rr_ms, t_s, normal) if normal.sum() >= 2 else {}
     return tuple(
@@ -100,16 +102,26 @@ def _values(rr_ms: Floats, t_s: Floats, normal: Mask) -> dict[str, float]:
     return {
         "mean_hr": float(hrv.mean_hr(rr_ms, valid=normal)),
         "mean_rr": float(hrv.mean_rr(rr_ms, valid=normal)),
-        "rmssd": float(hrv.rmssd(rr_ms, valid=normal)),
+        "rmssd": float(hrv.rmssd(rr_ms, t_s=t_s, valid=normal)),
         "sdnn": float(hrv.sdnn(rr_ms, valid=normal)),
-        "pnn50": float(hrv.pnn50(rr_ms, valid=normal)),
-        "sd1": float(hrv.sd1(rr_ms, valid=normal)),
-        "sd2": float(hrv.sd2(rr_ms, valid=normal)),
+        "pnn50": float(hrv.pnn50(rr_ms, t_s=t_s, valid=normal)),
+        "sd1": float(hrv.sd1(rr_ms, t_s=t_s, valid=normal)),
+        "sd2": float(hrv.sd2(rr_ms, t_s=t_s, valid=normal)),
         "lf_power": bands.lf,
         "hf_power": bands.hf,
         "coherence": float(np.median(rhythm.ratio[known])) if known.any() else math.nan,
         "coherence_peak_hz": float(np.median(rhythm.peak_hz[known])) if known.any() else math.nan,
     }
+
+
+def _rising(t_s: Floats) -> Floats:
+    """Move intervals that are no time, at the time of the beat before, a hair behind it.
+
+    They stay in their place, because no difference is taken across them.
+    """
+    place = np.arange(t_s.size)
+    is_later = np.diff(t_s, prepend=-np.inf) > 0
+    return t_s + _HAIR_S * (place - np.maximum.accumulate(np.where(is_later, place, 0)))
 
 
 def _known(value: float | None) -> float | None:

@@ -49,6 +49,29 @@ def test_values_that_are_no_time_never_count() -> None:
     assert {m.name: m.value for m in report.measures}["rmssd"] == pytest.approx(values(clean)["rmssd"])
 
 
+@pytest.mark.parametrize("wild_ms", [0.0, 65535 / 1.024])
+def test_intervals_that_are_no_time_break_the_row_and_nothing_else(wild_ms: float) -> None:
+    """They stand at the time of the beat before; what lies on both sides of them are no neighbours."""
+    row = beats([800.0, 900.0] * 50)
+    wild = [Beat(0, row[49].t_s, wild_ms, Flag.OUT_OF_RANGE)] * 2
+    found = {m.name: m.value for m in summarise([*row[:50], *wild, *row[50:]], row[-1].t_s)}
+
+    expected = {m.name: m.value for m in summarise(row, row[-1].t_s)}
+    assert {name: found[name] for name in ("mean_hr", "sdnn")} == pytest.approx(
+        {name: expected[name] for name in ("mean_hr", "sdnn")}
+    )
+    assert found["rmssd"] == pytest.approx(100)
+    assert analyse([*row[:50], *wild, *row[50:]]).beats == 102
+
+
+def test_no_difference_is_taken_across_intervals_that_are_no_time() -> None:
+    row = beats([800.0, 800.0, 900.0, 900.0])
+    wild = Beat(0, row[1].t_s, 65535 / 1.024, Flag.OUT_OF_RANGE)
+    found = {m.name: m.value for m in summarise([*row[:2], wild, *row[2:]], row[-1].t_s)}
+
+    assert found["rmssd"] == 0.0
+
+
 def test_marking_leaves_artefacts_out_and_taking_all_keeps_them() -> None:
     rng = np.random.default_rng(3)
     rr = 900 + 30 * rng.standard_normal(300)
@@ -65,3 +88,13 @@ def test_a_session_is_measured_over_its_whole_length() -> None:
 
     assert {measure.coverage for measure in measures} == {0.5}
     assert {measure.window_s for measure in measures} == {60}
+
+
+def test_no_difference_is_taken_across_a_gap_between_beats() -> None:
+    """Two steady halves at different rates have no variability from beat to beat."""
+    before, after = beats([800.0] * 50), beats([1000.0] * 50)
+    later = [Beat(50 + beat.seq, 60.0 + beat.t_s, beat.rr_ms) for beat in after]
+    found = {m.name: m.value for m in analyse([*before, *later], mark=False).measures}
+
+    assert found["rmssd"] == 0
+    assert found["pnn50"] == 0

@@ -1,0 +1,199 @@
+"""RMSSD and SDNN over a window that follows every beat, for a day of beats at a time.
+
+The window that belongs to a beat is (t - window, t], and a beat is in it if it *ends* in it; a difference is
+in it if both of its beats are. Every beat gets a value, from the first difference on, with the share of the
+window that normal beats cover beside it.
+
+Whole milliseconds and whole 1/1024 s are computed in integers, window edges included: where a beat ended
+exactly one window ago, a clock that adds up float seconds may count it in. Other intervals are summed
+window by window, so that a large difference leaves no trace in the windows after it, as it would in a running
+sum. The work goes in blocks of beats, to stay within the processor's cache.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from biofeed.hrv.series import (
+    UNITS_PER_MS,
+    Floats,
+    Integers,
+    Series,
+    as_series,
+    joined,
+    whole_clock,
+    whole_units,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Values: TypeAlias = NDArray[np.number[Any]]
+"""int64 where everything is whole, else float64."""
+
+_BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Rolling:
+    """A number over time, a value a beat."""
+
+    t_s: Floats
+    """When each beat ended."""
+    value: Floats
+    """NaN where the window holds too few beats."""
+    coverage: Floats
+    """Share of the window that normal beats cover, 0 to 1: one that has only begun to fill says so here."""
+
+
+def rolling_rmssd(
+    rr_ms: ArrayLike,
+    *,
+    t_s: ArrayLike | None = None,
+    window_s: float = 60.0,
+    valid: ArrayLike | None = None,
+) -> Rolling:
+    """Give RMSSD in ms over the `window_s` that end with each beat.
+
+    No difference is taken across a gap of the clock or a beat that does not count. Bad input raises
+    `ValueError`.
+    """
+    series = as_series(rr_ms, t_s=t_s, valid=valid)
+    counted = _Counted.of(series, window_s)
+    pairs = joined(series.rr_ms, None if t_s is None else series.t_s, series.valid)
+    squares = np.diff(counted.lengths)
+    squares *= squares
+    unbroken = bool(pairs.all())
+    if not unbroken:
+        squares[~pairs] = 0
+    value, coverage = np.empty(series.rr_ms.size), np.empty(series.rr_ms.size)
+    for block in _blocks(counted):
+        within = slice(block.beats.start, block.beats.stop - 1)
+        total = _window_sums(squares[within], block.first, block.here)
+        count: Values = block.here - block.first
+        if not unbroken:
+            count = _window_sums(pairs[within].astype(np.int64), block.first, block.here)
+        value[block.answers] = counted.scale_ms * np.sqrt(_quotient(total, count))
+        coverage[block.answers] = _coverage(counted, block)
+    return Rolling(series.t_s, value, coverage)
+
+
+def rolling_sdnn(
+    rr_ms: ArrayLike,
+    *,
+    t_s: ArrayLike | None = None,
+    window_s: float = 60.0,
+    valid: ArrayLike | None = None,
+) -> Rolling:
+    """Give the standard deviation (n-1) in ms of the intervals that end in the `window_s` up to each beat.
+
+    Bad input raises `ValueError`.
+    """
+    series = as_series(rr_ms, t_s=t_s, valid=valid)
+    counted = _Counted.of(series, window_s)
+    valid_count = series.valid.astype(np.int64)
+    centred = (counted.lengths - counted.typical()) * valid_count
+    value, coverage = np.empty(series.rr_ms.size), np.empty(series.rr_ms.size)
+    for block in _blocks(counted):
+        stop = block.here + 1
+        count = _window_sums(valid_count[block.beats], block.first, stop)
+        total = _window_sums(centred[block.beats], block.first, stop)
+        squares = _window_sums(centred[block.beats] ** 2, block.first, stop)
+        spread = np.maximum(squares - _quotient(total.astype(np.float64) ** 2, count), 0.0)
+        value[block.answers] = counted.scale_ms * np.sqrt(_quotient(spread, count - 1))
+        coverage[block.answers] = _coverage(counted, block)
+    return Rolling(series.t_s, value, coverage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A series on the scale it is summed in: 1/128 ms as integers where that is exact, else ms as floats."""
+
+    clock: Values
+    lengths: Values
+    """Zero for beats that do not count."""
+    width: int | float
+    scale_ms: float
+    whole: bool
+    """Whether every beat counts and each interval begins where the last one ended."""
+
+    @classmethod
+    def of(cls, series: Series, window_s: float) -> _Counted:
+        """Choose the scale."""
+        if not 0.0 < window_s < math.inf:
+            raise ValueError(f"window_s must be positive, not {window_s}")
+        width = math.ceil(window_s * 1000 * UNITS_PER_MS)
+        if series.clock is not None:
+            lengths = np.diff(series.clock, prepend=0)
+            lengths[~series.valid] = 0
+            return cls(series.clock, lengths, width, 1.0 / UNITS_PER_MS, series.clean)
+        rr = np.where(series.valid, series.rr_ms, 0.0)
+        units, clock = whole_units(rr), whole_clock(series.t_s)
+        if units is None or clock is None:
+            return cls(series.t_s * 1000.0, rr, window_s * 1000.0, 1.0, whole=False)
+        return cls(clock, units, width, 1.0 / UNITS_PER_MS, whole=False)
+
+    def typical(self) -> np.int64 | np.float64:
+        """Give a value near the intervals' middle, of their own type, so that squares from it stay small."""
+        middle = np.median(self.lengths)
+        return np.int64(middle) if self.lengths.dtype == np.int64 else np.float64(middle)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some beats with an answer each, and the beats that their windows reach back to."""
+
+    beats: slice
+    """From the first beat in the first window to the last beat."""
+    answers: slice
+    first: Integers
+    """For each answer the first beat in its window, counted from the block's first beat."""
+    here: Integers
+    """For each answer its own beat, counted the same way."""
+
+
+def _blocks(counted: _Counted) -> Iterator[_Block]:
+    """Cut a series into blocks, with every beat's window found."""
+    clock, width = counted.clock, counted.width
+    for start in range(0, clock.size, _BLOCK):
+        stop = min(start + _BLOCK, clock.size)
+        low = int(clock.searchsorted(clock[start] - width, side="right"))
+        first = clock[low:stop].searchsorted(clock[start:stop] - width, side="right")
+        yield _Block(slice(low, stop), slice(start, stop), first, np.arange(start - low, stop - low))
+
+
+def _window_sums(x: Values, first: Integers, stop: Integers) -> Values:
+    """Give the sums of `x[first:stop]`: by differences of a running sum in integers, one by one in floats."""
+    if x.dtype == np.int64:
+        running = np.zeros(x.size + 1, dtype=np.int64)
+        np.cumsum(x, out=running[1:])
+        return running[stop] - running[first]
+    edges = np.stack([first, stop], axis=1).ravel()
+    sums = np.add.reduceat(np.append(x, 0.0), edges)[::2]
+    sums[first == stop] = 0.0
+    return sums
+
+
+def _quotient(total: Values, count: Values) -> Floats:
+    """Divide, giving NaN where nothing was counted."""
+    quotient: Floats = np.full(total.shape, np.nan)
+    np.divide(total, count, out=quotient, where=count > 0)
+    return quotient
+
+
+def _coverage(counted: _Counted, block: _Block) -> Floats:
+    """Give the share of each window that normal beats cover, cutting the first beat at the window's edge."""
+    clock, lengths = counted.clock[block.beats], counted.lengths[block.beats]
+    if counted.whole:
+        covered = counted.clock[block.answers]  # all the time since the beginning, which is at zero
+    else:
+        starts = clock[block.here] - counted.width
+        overhang = np.maximum(starts - (clock - lengths)[block.first], 0)
+        covered = _window_sums(lengths, block.first, block.here + 1) - overhang
+    share: Floats = np.minimum(covered / counted.width, 1.0)
+    return share

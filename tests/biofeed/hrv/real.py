@@ -1,0 +1,38 @@
+"""The intervals of the real recordings, by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tests.biofeed.hrv.wfdb_annotations import read_beats
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+
+def intervals(folder: Path, name: str) -> NDArray[np.float64]:
+    """Give the intervals in ms of the file `name` in the folder of recordings, all that are positive."""
+    path = folder / name
+    match path.suffix:
+        case ".atr":
+            rr = np.diff([sample for sample, _ in read_beats(path)]) / 360.0 * 1000.0
+        case ".hrm":
+            rr = np.array(path.read_text("latin-1").partition("[HRData]")[2].split(), dtype=float)
+        case ".csv":
+            rr = np.loadtxt(path, delimiter=",")[:, 1]
+        case ".tsv":
+            rr = np.diff(np.loadtxt(path)) * 4.0
+        case _:
+            rr = np.array(path.read_text().split(), dtype=float)
+    return rr[rr > 0]
+
+
+def names(folder: Path) -> list[str]:
+    """Give every file that holds nothing but beats."""
+    patterns = ("welltory_h10/*.txt", "slow_breathing_h10/*.csv", "polar_hrm/*.txt", "polar_hrm/*.hrm")
+    found = [path for pattern in (*patterns, "gudb/*.tsv", "mitdb/*.atr") for path in folder.glob(pattern)]
+    return sorted(str(path.relative_to(folder)) for path in found)

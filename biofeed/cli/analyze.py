@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,6 +13,7 @@ from biofeed.errors import RecordingError
 
 if TYPE_CHECKING:
     from biofeed.analysis import Report
+    from biofeed.nonlinear import NonLinear
 
 
 @click.command()
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="Mark beats that are no regular heartbeats and leave them out, or take every beat as it is.",
 )
-def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str) -> int:
+@click.option("--full", is_flag=True, help="Add neurokit2's non-linear measures; takes some seconds.")
+def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, full: bool) -> int:
     """Measure heart-rate variability in recordings, plain RR text, or two columns t_s,ibi_ms.
 
     Definitions of all numbers: docs/formulas.md. A file that cannot be read is said on stderr, and the
@@ -33,6 +35,7 @@ def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str) -> int:
     """
     from biofeed.analysis import analyse
     from biofeed.formats import read_recording
+    from biofeed.nonlinear import nonlinear
 
     reports = []
     code = 0
@@ -43,45 +46,60 @@ def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str) -> int:
             print_error(error)
             code = error.exit_code
         else:
-            report = analyse(recording.beats(), mark=artefacts == "mark")
-            reports.append((path, recording.format, report))
+            beats, mark = recording.beats(), artefacts == "mark"
+            extra = nonlinear(beats, mark=mark) if full else None
+            reports.append(_Found(path, recording.format, analyse(beats, mark=mark), extra))
     if as_json:
-        print_json({"recordings": [_as_json(path, kind, report) for path, kind, report in reports]})
+        print_json({"recordings": [_as_json(found) for found in reports]})
         return code
-    for path, kind, report in reports:
-        _print(path, kind, report)
+    for found in reports:
+        _print(found)
     return code
 
 
-def _as_json(path: Path, kind: str, report: Report) -> dict[str, Any]:
-    return {
-        "path": str(path),
-        "format": kind,
+class _Found(NamedTuple):
+    """What one file came to."""
+
+    path: Path
+    format: str
+    report: Report
+    extra: NonLinear | None
+
+
+def _as_json(found: _Found) -> dict[str, Any]:
+    report = found.report
+    shown = {
+        "path": str(found.path),
+        "format": found.format,
         "beats": report.beats,
         "duration_s": report.duration_s,
         "coverage": report.coverage,
         "artefact_rate": report.artefact_rate,
         "measures": measures_as_json(report.measures),
     }
+    if found.extra:
+        extra = found.extra
+        shown["nonlinear"] = {"source": extra.source, "beats": extra.beats, "values": extra.values}
+    return shown
 
 
-def _print(path: Path, kind: str, report: Report) -> None:
+def _print(found: _Found) -> None:
     from biofeed.words import TOO_LITTLE, as_clock
 
-    click.echo(f"{path} ({kind})")
+    def told(value: float | None) -> str:
+        return TOO_LITTLE if value is None else f"{value:.6g}"
+
+    report = found.report
+    click.echo(f"{found.path} ({found.format})")
     click.echo(
         f"  {report.beats} beats in {as_clock(report.duration_s)}, {report.coverage:.1%} of it clean, "
         f"{report.artefact_rate:.1%} of the beats left out"
     )
-    rows = [
-        (
-            "",
-            measure.name,
-            TOO_LITTLE if measure.value is None else f"{measure.value:.6g}",
-            measure.unit,
-            measure.definition,
-        )
-        for measure in report.measures
-    ]
+    rows = [("", item.name, told(item.value), item.unit, item.definition) for item in report.measures]
     for line in table(rows, right=(2,)):
         click.echo(line)
+    if found.extra:
+        click.echo(f"  by {found.extra.source}, over the {found.extra.beats} clean beats in a row:")
+        values = [("", name, told(value)) for name, value in found.extra.values.items()]
+        for line in table(values, right=(2,)) if values else ["  " + TOO_LITTLE]:
+            click.echo(line)

@@ -136,3 +136,15 @@ def test_what_is_no_recording_is_said_with_what_to_do(
     assert title in first
     assert hint.strip()
     assert ran.out == ""
+
+
+def test_the_full_analysis_adds_neurokits_measures_and_says_whose_they_are(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "rr.txt"
+    path.write_text("\n".join(str(800 + 37 * (n * n % 7) + n % 13) for n in range(200)))
+    (recording,) = json.loads(run("analyze", "--full", "--json", "--artefacts", "none", path).out)[
+        "recordings"
+    ]
+
+    assert recording["nonlinear"]["source"].startswith("neurokit2 ")
+    assert "HRV_SampEn" in recording["nonlinear"]["values"]
+    assert "by neurokit2" in run("analyze", "--full", path).out

@@ -128,11 +128,6 @@ def looking_for_straps(seconds: float) -> str:
     return f"looking for straps · {math.ceil(seconds)} s"
 
 
-def waiting(seconds: float) -> str:
-    """Say for how long something has been waited for."""
-    return f"{GETTING_READY} · {as_clock(seconds)}"
-
-
 def kept(session: str, client: str) -> str:
     """Say where a session is."""
     return f"session {session}, kept in the {log_of(client)}"
@@ -142,7 +137,11 @@ def device(url: str) -> str:
     """Say what an address stands for, without loading anything that could know more."""
     scheme, _, rest = url.partition(":")
     person = parse_qs(rest.partition("?")[2]).get("person", ["average"])[0]
-    names = {"sim": f"simulated strap ({person} person)", "none": "no strap, pacing only"}
+    names = {
+        "sim": f"simulated strap ({person} person)",
+        "none": "no strap, pacing only",
+        "ble": f"strap {rest}" if rest else "the strap used last, else the nearest",
+    }
     return names.get(scheme, url)
 
 
@@ -168,6 +167,10 @@ def link_news(link: Link) -> str:
         return f"strap battery: {link.detail} %"
     _, text = LINK_WORDS[link.state]
     return f"{text} ({link.detail})" if link.detail else text
+
+
+LEAST_RMSSD_S = 30.0
+"""Over fewer clean seconds RMSSD says more about chance than about the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,7 @@ def summary_lines(measures: Sequence[Measure], pace_bpm: float | None) -> list[s
     paced = f" at {pace(pace_bpm)}" if pace_bpm else ""
     rmssd = find(measures, "rmssd")
     lines = [f"heart {heart.value:.0f} bpm on average", rhythm_line(measures).text]
-    if rmssd and rmssd.value is not None:
+    if rmssd and rmssd.value is not None and rmssd.coverage * rmssd.window_s >= LEAST_RMSSD_S:
         lines.append(f"RMSSD {rmssd.value:.0f} ms{paced}")
     lines.append(f"clean signal for {heart.coverage:.0%} of the time")
     return lines
@@ -254,13 +257,19 @@ class LiveView:
             case Feedback(t_s, measures):
                 self.measured_s, self.measures = t_s, measures
             case Link(state=state) if state is not LinkState.BATTERY:
-                self.link = event
+                self._take_link(event)
             case Beat():
                 self._recent = [*self._recent[-9:], event.flag is Flag.NORMAL]
                 if event.flag is Flag.NORMAL:
                     self.beat = event
             case Reflag(flag=flag) if self._recent:
                 self._recent[-1] = self._recent[-1] and flag is Flag.NORMAL
+
+    def _take_link(self, link: Link) -> None:
+        # Looking again is part of being out of reach, which goes on since the link was lost.
+        looks_again = link.state is LinkState.RECONNECTING and self.link is not None
+        if not (looks_again and self.link and self.link.state is LinkState.LOST):
+            self.link = link
 
     def link_words(self, now_s: float) -> tuple[str, str]:
         """Say how the strap is, as a glyph and words; out of reach with for how long."""

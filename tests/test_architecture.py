@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,16 @@ def test_the_import_contracts_hold() -> None:
     )
 
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "exempt"), [("only the terminal app draws", "tui"), ("only the store speaks SQL", "store")]
+)
+def test_a_contract_that_lists_rooms_lists_every_room_but_one(name: str, exempt: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    listed = next(contract["source_modules"] for contract in contracts if contract["name"] == name)
+    rooms = {path.stem for path in (ROOT / "biofeed").iterdir() if path.suffix == ".py" or path.is_dir()}
+
+    assert {room for room in rooms if not room.startswith("__")} - {exempt} == {
+        module.removeprefix("biofeed.") for module in listed if module.startswith("biofeed.")
+    }

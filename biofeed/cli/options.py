@@ -22,8 +22,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 
 def on_terminal() -> bool:
-    """Say whether there is a person at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Say whether there is a person at both ends. The app draws on stderr, so that counts too."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def device_or_last(device: str | None, home: Home) -> str:

@@ -59,6 +59,15 @@ def test_rmssd_is_shown_with_its_condition() -> None:
     assert words.rmssd_line(measures, paced=False).text == "RMSSD 48 ms"
 
 
+def test_a_summary_gives_no_rmssd_of_a_few_seconds() -> None:
+    def summary(seconds: float) -> list[str]:
+        found = {"mean_hr": 70.0, "rmssd": 40.0}
+        return words.summary_lines([Measure(n, v, "", seconds, 1.0, n) for n, v in found.items()], 6.0)
+
+    assert "RMSSD 40 ms at 6.0 a minute" in summary(60)
+    assert not any("RMSSD" in line for line in summary(20))
+
+
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (222, "3:42"), (3822, "1:03:42")])
 def test_time_is_written_as_on_a_clock(seconds: float, text: str) -> None:
     assert words.as_clock(seconds) == text
@@ -101,3 +110,15 @@ class TestLiveView:
 
         assert view.measured_s == 5.0
         assert view.measures[0].value == 40.0
+
+
+def test_looking_again_does_not_begin_the_count_anew() -> None:
+    view = words.LiveView()
+    for event in (
+        Link(10.0, LinkState.LOST),
+        Link(11.0, LinkState.RECONNECTING),
+        Link(40.0, LinkState.RECONNECTING),
+    ):
+        view.take(event)
+
+    assert view.link_words(73.0)[1] == "strap out of reach, looking again · 1:03"

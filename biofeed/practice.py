@@ -59,12 +59,13 @@ async def start(plan: Plan) -> AsyncGenerator[Practice]:
     schedule = plan.exercise.schedule(plan.minutes)
     url = DeviceURL.parse(plan.device)
     device = device_class(url.scheme).from_url(url)
-    header = header_for(device.info, plan.exercise, plan.minutes, plan.client)
     async with AsyncExitStack() as stack:
         store = stack.enter_context(await asyncio.to_thread(open_store, plan.home, device.info.origin))
         await asyncio.to_thread(_warm_up)
         await stack.enter_async_context(device)
-        plan.home.settings["last_device"] = plan.device
+        # By now the device knows which one it is: “the strongest strap” has an address of its own.
+        plan.home.settings["last_device"] = device.info.url
+        header = header_for(device.info, plan.exercise, plan.minutes, plan.client)
         log = stack.enter_context(store.begin(header, plan.client))
         session = Session(device, schedule, logs=[log])
         stack.callback(session.close)

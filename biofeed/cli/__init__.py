@@ -13,7 +13,7 @@ import click
 
 from biofeed import __version__
 from biofeed.cli.analyze import analyze
-from biofeed.cli.devices import plugins
+from biofeed.cli.devices import doctor, plugins, scan
 from biofeed.cli.output import print_error
 from biofeed.cli.practice import demo, open_app, practice
 from biofeed.cli.record import record, replay
@@ -32,14 +32,14 @@ def biofeed(context: click.Context) -> None:
 
     Without a command, opens the app.
 
-    A device is named by an address: sim: is a simulated strap, none: no strap (pacing only),
+    A device is named by an address: ble: is your strap, sim: a simulated one, none: no strap (pacing only),
     replay:FILE a recording. Options follow a question mark: 'sim:?person=older&seed=7&speed=max'.
     """
     if context.invoked_subcommand is None:
         open_app()
 
 
-for command in (practice, demo, record, replay, analyze, sessions, plugins):
+for command in (practice, demo, record, replay, analyze, sessions, scan, doctor, plugins):
     biofeed.add_command(command)
 
 

@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check bench soak fuzz format clean
 
 demo: $(STAMP)  ## open the app with a simulated strap; off a terminal, print lines and end
 	@$(BIN)/biofeed demo
@@ -22,6 +22,12 @@ check: $(STAMP)  ## style, types, architecture
 
 bench: $(STAMP)  ## measure speed as ratios; writes docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md
+
+soak: $(STAMP)  ## an hour of faults at 50 times the speed: is memory flat, is the log complete
+	$(BIN)/python -m bench.soak
+
+fuzz: $(STAMP)  ## a million packets that no strap would send
+	$(BIN)/python -m bench.fuzz
 
 format: $(STAMP)  ## put the sources into form
 	$(BIN)/ruff check --fix .

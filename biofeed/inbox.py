@@ -1,18 +1,20 @@
 """The inbox: what comes from the device and from the person, as one stream that can be looked into.
 
 A session has to know what comes next before it takes it, because one of its own moments may come first.
+Beats and gaps come with the packet they were decoded from, even if the beat clock dates them later than that.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from biofeed.clock import Clock
 from biofeed.errors import DeviceError
-from biofeed.types import Event, Link, LinkState
+from biofeed.types import Beat, Event, Gap, Link, LinkState, Packet
 
 
 class Inbox:
@@ -25,6 +27,10 @@ class Inbox:
         self._told: deque[Event] = deque()
         self._wake = asyncio.Event()
         self._held: Event | None = None
+        self._held_s = math.inf
+        """When the held event came."""
+        self._packet_s = math.inf
+        """When the latest packet came, if there are packets."""
         self._pull: asyncio.Task[Event] | None = None
 
     def tell(self, event: Event) -> None:
@@ -34,9 +40,17 @@ class Inbox:
 
     def peek(self) -> Event | None:
         """Give what comes next, if it is known already."""
-        if self._told and (self._held is None or self._told[0].t_s <= self._held.t_s):
+        if self._told and (self._held is None or self._told[0].t_s <= self._held_s):
             return self._told[0]
         return self._held
+
+    @property
+    def next_s(self) -> float:
+        """When what `peek` shows came; infinite if that is nothing."""
+        event = self.peek()
+        if event is None:
+            return math.inf
+        return self._held_s if event is self._held else event.t_s
 
     def pop(self) -> Event | None:
         """Take what `peek` shows."""
@@ -95,12 +109,18 @@ class Inbox:
             return
         pull, self._pull = self._pull, None
         try:
-            self._held = pull.result()
+            self._hold(pull.result())
         except StopAsyncIteration:
             self.device_over = True
         except DeviceError as error:
             self.device_over = True
-            self._held = Link(self._clock.now(), LinkState.LOST, error.title)
+            self._hold(Link(self._clock.now(), LinkState.LOST, error.title))
+
+    def _hold(self, event: Event) -> None:
+        if isinstance(event, Packet):
+            self._packet_s = event.t_s
+        self._held = event
+        self._held_s = min(event.t_s, self._packet_s) if isinstance(event, Beat | Gap) else event.t_s
 
 
 async def _next(device: AsyncIterator[Event]) -> Event:

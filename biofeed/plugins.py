@@ -7,6 +7,7 @@ before it is asked for: to list names costs a scan of metadata, to use one loads
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +17,13 @@ from typing import Protocol, Self, runtime_checkable
 from urllib.parse import parse_qsl
 
 from biofeed.clock import Clock
-from biofeed.errors import ExerciseError, PluginError, UsageError
+from biofeed.errors import BiofeedError, ExerciseError, PluginError, UsageError
 from biofeed.exercise import Exercise, parse
 from biofeed.types import Cue, DeviceInfo, Event
 
 DEVICES = "biofeed.devices"
 EXERCISES = "biofeed.exercises"
+TEST_BEDS = "biofeed.testbeds"
 
 
 class Guide(Protocol):
@@ -29,6 +31,17 @@ class Guide(Protocol):
 
     def cue(self, t_s: float) -> Cue | None:
         """Give the cue in force at `t_s`, now or in the near future; `None` is breathing as one likes."""
+
+
+class FreeGuide:
+    """A guide that asks for nothing."""
+
+    def cue(self, t_s: float) -> Cue | None:
+        """Let the person breathe as they like."""
+
+
+FREE = FreeGuide()
+"""Who listens to a device without pacing anybody needs no other guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +132,11 @@ class Device(Protocol):
     ) -> None:
         """Let go, and be quiet about it."""
 
-    def events(self, guide: Guide) -> AsyncIterator[Event]:
-        """Give what happens, in the order of `t_s`: a `Packet`, then the beats and gaps decoded from it."""
+    def events(self, guide: Guide = FREE) -> AsyncIterator[Event]:
+        """Give what happens, in the order of `t_s`: a `Packet`, then the beats and gaps decoded from it.
+
+        `guide` tells what the person is asked meanwhile; without one, nothing.
+        """
 
 
 @runtime_checkable
@@ -132,6 +148,14 @@ class ExercisePack(Protocol):
 
     def read(self, name: str) -> str:
         """Give the TOML text of one exercise. Raises `KeyError` if there is none of that name."""
+
+
+@runtime_checkable
+class TestBed(Protocol):
+    """What a package offers to other people's tests, such as a module of fakes. More is its own affair."""
+
+    def missing_program(self) -> str:
+        """Say what has to be installed on this computer; empty if nothing has to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +194,51 @@ def open_device(text: str) -> Device:
     return device_class(url.scheme).from_url(url)
 
 
+async def scan(scheme: str, seconds: float) -> Sequence[DeviceInfo]:
+    """Let one kind of device look for what there is of it.
+
+    Raises `BiofeedError`; whatever else a plug-in raises becomes one.
+    """
+    try:
+        return await device_class(scheme).scan(seconds)
+    except BiofeedError:
+        raise
+    except Exception as error:
+        raise PluginError(
+            f"Looking for “{scheme}:” devices ended early: {error}.", "Its author can help."
+        ) from error
+
+
+async def scan_all(seconds: float) -> tuple[list[DeviceInfo], list[BiofeedError]]:
+    """Let every kind of device look at the same time; give what was found and what was in the way."""
+    outcomes = await asyncio.gather(*(scan(name, seconds) for name in _schemes()), return_exceptions=True)
+    found: list[DeviceInfo] = []
+    troubles: list[BiofeedError] = []
+    for outcome in outcomes:
+        if isinstance(outcome, BiofeedError):
+            troubles.append(outcome)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+        else:
+            found += outcome
+    return found, troubles
+
+
+async def diagnose_all() -> dict[str, Sequence[Check]]:
+    """Let every kind of device check what it needs, by scheme."""
+    checks: dict[str, Sequence[Check]] = {}
+    for scheme in _schemes():
+        try:
+            checks[scheme] = await device_class(scheme).diagnose()
+        except BiofeedError as error:
+            checks[scheme] = [Check(error.title, ok=False, hint=error.hint)]
+    return checks
+
+
+def _schemes() -> list[str]:
+    return [plugin.name for plugin in installed() if plugin.kind == "device"]
+
+
 def exercise_packs() -> list[ExercisePack]:
     """Load every installed exercise pack."""
     packs = []
@@ -199,10 +268,24 @@ def load_exercise(name: str) -> Exercise:
     )
 
 
+def load_test_bed(name: str) -> TestBed | None:
+    """Load the test bed of that name; `None` if no installed package offers it.
+
+    Raises `PluginError` if it cannot be loaded on this system.
+    """
+    entries = {entry.name: entry for entry in entry_points(group=TEST_BEDS)}
+    if name not in entries:
+        return None
+    bed = _load(entries[name])
+    if not isinstance(bed, TestBed):
+        raise PluginError(f"The plug-in “{name}” is not a test bed.", "Its author can help.")
+    return bed
+
+
 @runtime_checkable
 class _DeviceFactory(Protocol):
     def from_url(self, url: DeviceURL) -> Device: ...
-    def events(self, guide: Guide) -> AsyncIterator[Event]: ...
+    def events(self, guide: Guide = FREE) -> AsyncIterator[Event]: ...
 
 
 def _find(group: str, name: str) -> EntryPoint:

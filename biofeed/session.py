@@ -188,10 +188,10 @@ class Session:
         wake_s = due_s + LOOK_BACK_S if looking_back else due_s
         while True:
             await self._inbox.look()
-            event = self._inbox.peek()
-            if event is not None and (event.t_s < due_s or (looking_back and event.t_s == due_s)):
+            came_s = self._inbox.next_s
+            if came_s < due_s or (looking_back and came_s == due_s):
                 return self._inbox.pop()
-            if event is not None or (self._inbox.device_over and self._ends_with_device):
+            if self._inbox.peek() is not None or (self._inbox.device_over and self._ends_with_device):
                 return None
             if self.clock.now() >= wake_s:
                 return None

@@ -90,6 +90,14 @@ def test_every_error_has_an_exit_code_that_its_module_draws(error: type[BiofeedE
     assert int(drawn[1]) == error.exit_code < 124
 
 
+def test_every_test_that_the_fault_matrix_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", DOCS["reliability.md"]))
+    written = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert named
+    assert not {name for name in named if f"def {name}(" not in written}
+
+
 def test_links_between_documents_lead_somewhere() -> None:
     for name, text in {**DOCS, "../README.md": README}.items():
         for target in re.findall(r"\]\((?!http|#)([^)#]+)", text):

@@ -11,20 +11,22 @@ import pytest
 from biofeed.beats import MAX_DELAY
 from biofeed.errors import DeviceError, UsageError
 from biofeed.exercise import parse
-from biofeed.plugins import Device, DeviceURL, Plugin, device_class, exercise_packs, installed, open_device
-from biofeed.types import TICKS_PER_S, Beat, Cue, DeviceInfo, Event, Gap, Packet
+from biofeed.plugins import (
+    FREE,
+    Device,
+    DeviceURL,
+    Plugin,
+    device_class,
+    exercise_packs,
+    installed,
+    open_device,
+)
+from biofeed.types import TICKS_PER_S, Beat, DeviceInfo, Event, Gap, Packet
 
 LATEST_S = MAX_DELAY / TICKS_PER_S
 """No beat is later after its packet than a packet can have been on its way (see `biofeed.beats`)."""
 
 DEVICES = [plugin for plugin in installed() if plugin.kind == "device"]
-
-
-class NothingAsked:
-    """A guide that lets the person breathe as they like."""
-
-    def cue(self, t_s: float) -> Cue | None:
-        return None
 
 
 def example(plugin: Plugin) -> Device:
@@ -80,7 +82,7 @@ class TestDevice:
     async def test_packets_come_in_order_and_before_their_beats(self, plugin: Plugin) -> None:
         device = example(plugin)
         events: list[Event] = []
-        async with device, aclosing(device.events(NothingAsked())) as stream:  # type: ignore[type-var]
+        async with device, aclosing(device.events()) as stream:  # type: ignore[type-var]
             async for event in stream:
                 events.append(event)
                 if len(events) >= 100:
@@ -93,6 +95,10 @@ class TestDevice:
             packet_s = event.t_s if isinstance(event, Packet) else packet_s
             if isinstance(event, Beat):
                 assert event.t_s <= packet_s + LATEST_S
+
+    def test_it_can_be_listened_to_without_a_guide(self, plugin: Plugin) -> None:
+        guide = inspect.signature(device_class(plugin.name).events).parameters["guide"]
+        assert guide.default is FREE
 
     async def test_it_can_be_opened_again_after_it_was_closed(self, plugin: Plugin) -> None:
         device = example(plugin)

@@ -9,7 +9,7 @@ from typing import Self
 
 from biofeed.clock import Clock
 from biofeed.errors import UsageError
-from biofeed.plugins import Check, DeviceURL, Guide
+from biofeed.plugins import FREE, Check, DeviceURL, Guide
 from biofeed.types import DeviceInfo, Event, Origin
 from biofeed_devices.option import read_speed
 
@@ -53,7 +53,7 @@ class NoStrap:
     ) -> None:
         """Let go of nothing."""
 
-    async def events(self, guide: Guide) -> AsyncIterator[Event]:
+    async def events(self, guide: Guide = FREE) -> AsyncIterator[Event]:
         """Give nothing, for as long as one listens; at once, where no time passes by itself."""
         nothing: tuple[Event, ...] = ()
         for event in nothing:

@@ -13,6 +13,7 @@ stress     START-END in seconds                                an effort that la
 artefacts  clean, normal, loose, ectopic                       how the strap sits, and early beats
 dropouts   none, some                                          whether the link is lost now and then
 speed      a factor, or max                                    how fast time passes
+faults     a file, see docs/faults.md                          what goes wrong on the way, and when
 ========== =================================================== ==========================================
 
 Without options: an average person of about forty, with a flat resonance as real people have it, a strap
@@ -22,19 +23,22 @@ that sits well, seed 1, in real time.
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import merge
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self, TypeAlias
 from urllib.parse import urlencode
 
 import numpy as np
 
 from biofeed.clock import Clock
 from biofeed.errors import UsageError
-from biofeed.plugins import Check, DeviceURL, Guide
-from biofeed.types import Cue, DeviceInfo, Event, Link, LinkState, Origin, Packet
+from biofeed.plugins import FREE, Check, DeviceURL, Guide
+from biofeed.types import DeviceInfo, Event, Link, LinkState, Origin, Packet
 from biofeed_devices.decoder import HeartRateDecoder
+from biofeed_devices.fault_file import NO_FAULTS, FaultPlan, read_faults
+from biofeed_devices.faults import SEARCHING_S, Misfortune
 from biofeed_devices.heart_rate import SOURCE
 from biofeed_devices.option import read_choice, read_speed, read_whole_number, refusal
 from biofeed_devices.simulation.body import Body
@@ -52,8 +56,6 @@ from biofeed_devices.simulation.stress import Stress
 
 _LATE_S = 0.05
 """A packet that is sent later than this is stamped with the time it is."""
-_SEARCHING_S = 1.0
-"""After a link is lost, so long until the search for it begins."""
 _SENSING_S = 0.05
 """A beat is in a packet when it is older than this: the strap has to tell it from noise first."""
 
@@ -68,6 +70,11 @@ class Simulation:
     stress: Stress | None = None
     follows: bool = True
     drops: bool = False
+    faults: FaultPlan = NO_FAULTS
+
+
+_Turn: TypeAlias = tuple[float, LinkState | Literal["packet", "fault"]]
+"""When the strap's next turn is, and what it is about."""
 
 
 class SimulatedStrap:
@@ -84,7 +91,7 @@ class SimulatedStrap:
     def from_url(cls, url: DeviceURL) -> Self:
         """Read `sim:` and its options, as the table above has them."""
         options = url.take(
-            "person", "seed", "resonance", "follow", "stress", "artefacts", "dropouts", "speed"
+            "person", "seed", "resonance", "follow", "stress", "artefacts", "dropouts", "speed", "faults"
         )
         if url.path:
             raise UsageError(
@@ -98,6 +105,7 @@ class SimulatedStrap:
             stress=_read_stress(url),
             follows=read_choice(url, "follow", ["yes", "no"], "yes") == "yes",
             drops=read_choice(url, "dropouts", ["none", "some"], "none") == "some",
+            faults=read_faults(url),
         )
         query = f"?{urlencode(options)}" if options else ""
         return cls(simulation, read_speed(url), f"{url.scheme}:{query}")
@@ -124,30 +132,31 @@ class SimulatedStrap:
     ) -> None:
         """Let go; nothing is held."""
 
-    async def events(self, guide: Guide) -> AsyncIterator[Event]:
+    async def events(self, guide: Guide = FREE) -> AsyncIterator[Event]:
         """Give packets and what they mean, without end; each call begins the same life anew."""
         what = self._simulation
         body_rng, strap_rng, link_rng = np.random.default_rng(what.seed).spawn(3)
         body = Body(what.person, body_rng, stress=what.stress, ectopy=what.fit.ectopy)
         strap = Strap(what.fit, strap_rng)
-        decoder = HeartRateDecoder()
-        followed = guide if what.follows else _NoGuide()
+        decoder, misfortune = HeartRateDecoder(), Misfortune(what.faults)
+        followed = guide if what.follows else FREE
         self._last_s = 0.0
-        for planned_s, state in _plan(strap, _drops(link_rng, what.drops)):
+        for planned_s, turn in _with_faults(_plan(strap, _drops(link_rng, what.drops)), misfortune.moments):
             await self.clock.sleep_until(planned_s)
-            for beat_s in body.beats_until(planned_s - _SENSING_S, followed):
-                strap.feel(beat_s)
-            t_s = self._stamp(planned_s)
-            if state is None:
-                packet = Packet(t_s, SOURCE, strap.packet(planned_s))
-                yield packet
-                for event in decoder.feed(packet):
-                    yield event
+            if turn == "fault":
+                arrivals = misfortune.advance(planned_s)
             else:
-                strap.forget()
-                link = Link(t_s, state)
-                decoder.link(link)
-                yield link
+                for beat_s in body.beats_until(planned_s - _SENSING_S, followed):
+                    strap.feel(beat_s)
+                arrivals = misfortune.feed(_sent(strap, planned_s, turn))
+            for planned in arrivals:
+                arrival = replace(planned, t_s=self._stamp(planned.t_s))
+                yield arrival
+                if isinstance(arrival, Link):
+                    decoder.link(arrival)
+                    continue
+                for event in decoder.feed(arrival):
+                    yield event
 
     def _stamp(self, planned_s: float) -> float:
         """Give the time of arrival: what was planned, unless the computer was held up meanwhile."""
@@ -157,31 +166,38 @@ class SimulatedStrap:
         return self._last_s
 
 
-class _NoGuide:
-    """A pacer that is not looked at."""
-
-    def cue(self, t_s: float) -> Cue | None:
-        """Ask for nothing."""
-
-
 def _drops(rng: np.random.Generator, some: bool) -> Spells:
     return Spells(rng, every_s=90.0 if some else math.inf, shortest_s=5.0, longest_s=20.0)
 
 
-def _plan(strap: Strap, drops: Spells) -> Iterator[tuple[float, LinkState | None]]:
-    """Give when the link changes, and to what; `None` is a packet."""
+def _plan(strap: Strap, drops: Spells) -> Iterator[_Turn]:
+    """Give when a packet is sent, and when the link changes, to what."""
     t_s = 0.0
     yield t_s, LinkState.CONNECTED
     while True:
         t_s = strap.next_packet_s(t_s)
         drop = drops.at(t_s)
         if drop is None:
-            yield t_s, None
+            yield t_s, "packet"
             continue
         yield round(drop.start_s, 6), LinkState.LOST
-        yield round(drop.start_s + _SEARCHING_S, 6), LinkState.RECONNECTING
+        yield round(drop.start_s + SEARCHING_S, 6), LinkState.RECONNECTING
         t_s = round(drop.end_s, 6)
         yield t_s, LinkState.CONNECTED
+
+
+def _with_faults(plan: Iterator[_Turn], moments: Iterable[float]) -> Iterator[_Turn]:
+    """Put a turn into the plan for each moment at which a fault has news."""
+    faults: list[_Turn] = [(t_s, "fault") for t_s in moments]
+    return merge(faults, plan, key=lambda turn: turn[0])
+
+
+def _sent(strap: Strap, t_s: float, turn: LinkState | Literal["packet"]) -> Packet | Link:
+    """Let the strap do what its turn is about."""
+    if isinstance(turn, LinkState):
+        strap.forget()
+        return Link(t_s, turn)
+    return Packet(t_s, SOURCE, strap.packet(t_s))
 
 
 def _read_person(url: DeviceURL) -> Person:

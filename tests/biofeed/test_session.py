@@ -59,6 +59,15 @@ class TestOrder:
 
         assert [type(event) for event in events[:3]] == [PhaseChange, Cue, Link]
 
+    async def test_a_beat_dated_later_than_its_packet_comes_with_it_and_hurries_nothing(self) -> None:
+        """As when a queue empties right at the start: the first beats are dated up to 10 s too late."""
+        burst = [Packet(2.0, "2a37", b""), Beat(0, 6.0, 1000.0), Beat(1, 7.0, 1000.0)]
+        events = await run(Session(ScriptedDevice([*burst, Packet(3.0, "2a37", b"")]), breathing()))
+
+        assert events[2:6] == [*burst, Packet(3.0, "2a37", b"")]
+        assert times(events, Cue)[:2] == [0.0, 4.0]
+        assert times(events, Feedback)[0] == 5.0
+
     async def test_feedback_looks_back_at_what_arrived_at_the_same_moment(self) -> None:
         """A packet stamped 5.0 s belongs to the feedback of 5.0 s."""
         beats = [Packet(5.0, "2a37", b""), Beat(0, 5.0, 1000.0), Packet(70.0, "2a37", b"")]

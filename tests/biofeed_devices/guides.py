@@ -5,18 +5,8 @@ from __future__ import annotations
 from contextlib import aclosing
 
 from biofeed.pacer import Part, Pattern, Schedule, Step
-from biofeed.plugins import Device, Guide
-from biofeed.types import Cue, Event, PhaseKind
-
-
-class Free:
-    """Asks for nothing."""
-
-    def cue(self, t_s: float) -> Cue | None:
-        return None
-
-
-FREE = Free()
+from biofeed.plugins import FREE, Device, Guide
+from biofeed.types import Event, PhaseKind
 
 
 def paced(bpm: float, *, inhale: float = 0.4, seconds: float = 3600) -> Schedule:

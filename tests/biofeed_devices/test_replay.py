@@ -103,6 +103,33 @@ async def test_a_recording_that_was_cut_short_ends_with_the_time_that_is_open(tm
     assert last.t_s + last.duration_s == pytest.approx(40.0)
 
 
+async def test_faults_befall_a_recording_and_its_own_troubles_are_still_told_once(tmp_path: Path) -> None:
+    """A loss of the skin that falls into a lost link is not told: its packets did not arrive."""
+    events = [*await simulate("seed=2&artefacts=loose&dropouts=some", 900), Stop(900.0, "done")]
+    off_s = next(e.t_s for e in events if isinstance(e, Link) and e.state is LinkState.NO_CONTACT)
+    path = record(tmp_path / "a.jsonl", events)
+    faults = tmp_path / "faults.toml"
+    faults.write_text(f'[[fault]]\nat = {off_s - 5}\nkind = "drop"\nfor = 30')
+    played = await listen(replay(path, f"speed=max&faults={faults}"), FOREVER)
+
+    links = [(event.t_s, event.state) for event in played if isinstance(event, Link)]
+    assert (off_s - 5, LinkState.LOST) in links
+    assert (off_s + 25, LinkState.CONNECTED) in links
+    assert not [t_s for t_s, _ in links if off_s - 4 < t_s < off_s + 25]
+    stamps_s = [event.t_s for event in played if not isinstance(event, Beat | Gap)]
+    assert stamps_s == sorted(stamps_s)
+    assert played[-1] == Stop(900.0, "done")
+
+
+async def test_what_has_no_packets_has_nothing_that_faults_could_befall(tmp_path: Path) -> None:
+    path, faults = tmp_path / "rr.txt", tmp_path / "faults.toml"
+    path.write_text("".join(f"{800 + 37 * number % 100}\n" for number in range(200)))
+    faults.write_text('[[fault]]\nat = 5\nkind = "lose"\ncount = 1')
+    with pytest.raises(UsageError, match="no packets") as refused:
+        await listen(replay(path, f"speed=max&faults={faults}"), FOREVER)
+    assert refused.value.hint
+
+
 async def test_events_come_at_their_times(tmp_path: Path) -> None:
     path = record(tmp_path / "a.jsonl", [Marker(1.5), Marker(7.25)])
     device = replay(path)

@@ -1,0 +1,1 @@
+"""What this project can switch on and off."""

@@ -1,0 +1,1 @@
+"""The screens of the app, one a file. Each says in `HELP` what `?` shows on it."""

@@ -1,0 +1,123 @@
+"""On a real terminal: whatever ends the app, the terminal is restored and the log is complete."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from biofeed.store import all_sessions
+from biofeed.store.home import Home
+from biofeed.store.row import SessionRow
+
+pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+
+ALTERNATE, NORMAL, CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
+PATIENCE_S = 30.0
+
+RUN = """
+import asyncio, sys
+from biofeed.store.home import Home
+from biofeed.tui.app import run
+{before}
+sys.exit(asyncio.run(
+    run(Home.default(), "me", device="sim:?speed=20", exercise="longer-exhale", minutes=None)
+))
+"""
+CRASH = """
+from biofeed.tui.widgets.numbers import Numbers
+def broken(self):
+    if self.lines:
+        raise ZeroDivisionError("a widget broke")
+    return ""
+Numbers.render = broken
+"""
+
+
+class Terminal:
+    """The app in a terminal of its own, and everything it wrote there."""
+
+    def __init__(self, before: str = "") -> None:
+        self.written = b""
+        self.pid, self.file = pty.fork()
+        if not self.pid:
+            code = RUN.format(before=before)
+            os.execv(sys.executable, [sys.executable, "-c", code])  # noqa: S606 (our own code)
+
+    def read_until(self, text: bytes) -> None:
+        """Read until something has been written."""
+        until_s = time.monotonic() + PATIENCE_S
+        while text not in self.written:
+            assert time.monotonic() < until_s, self.written[-2000:]
+            assert self._read(), self.written[-2000:]
+
+    def end(self) -> int:
+        """Read to the end, and give the exit code."""
+        while self._read():
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def close(self) -> int:
+        """Close the window, and give the exit code."""
+        os.close(self.file)
+        until_s = time.monotonic() + PATIENCE_S
+        while (ended := os.waitpid(self.pid, os.WNOHANG)) == (0, 0):
+            if time.monotonic() > until_s:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+                pytest.fail("the program did not end with its terminal")
+            select.select([], [], [], 0.02)
+        return os.waitstatus_to_exitcode(ended[1])
+
+    def _read(self) -> bool:
+        if not select.select([self.file], [], [], PATIENCE_S)[0]:
+            return False
+        try:
+            data = os.read(self.file, 65536)
+        except OSError:
+            return False
+        self.written += data
+        return bool(data)
+
+
+def logged(home: Path) -> SessionRow:
+    (row,) = all_sessions(Home(home))
+    return row
+
+
+def test_a_polite_kill_ends_it_in_order(own_home: Path) -> None:
+    terminal = Terminal()
+    terminal.read_until(b"rhythm")
+    os.kill(terminal.pid, signal.SIGTERM)
+
+    assert terminal.end() == 128 + signal.SIGTERM
+    assert terminal.written.rindex(NORMAL) > terminal.written.rindex(ALTERNATE)
+    assert CURSOR in terminal.written[terminal.written.rindex(NORMAL) :]
+    assert logged(own_home).state == "finished"
+
+
+def test_a_closed_window_ends_it_in_order(own_home: Path) -> None:
+    terminal = Terminal()
+    terminal.read_until(b"rhythm")
+
+    assert terminal.close() == 128 + signal.SIGHUP
+    assert logged(own_home).state == "finished"
+
+
+def test_a_crash_in_a_widget_leaves_terminal_and_log_whole_and_says_where(own_home: Path) -> None:
+    terminal = Terminal(CRASH)
+
+    assert terminal.end() == 1
+    after = terminal.written[terminal.written.rindex(NORMAL) :]
+    assert b"The session up to here is kept." in after
+    assert b"ZeroDivisionError: a widget broke" in after
+    assert after.count(b"\n") < 40
+    row = logged(own_home)
+    assert row.state != "running"
+    assert row.beats > 0

@@ -49,7 +49,7 @@ def list_sessions(client: str | None, as_json: bool) -> None:
             row.exercise,
             as_clock(row.duration_s),
             str(row.beats),
-            row.state,
+            _how_it_stands(row),
         )
         for row in rows
     ]
@@ -90,7 +90,7 @@ def _show(row: SessionRow, kinds: Counter[str], measures: tuple[Measure, ...]) -
 
     click.echo(f"session {row.id} · {row.client} · {row.exercise or 'recording'}")
     click.echo(f"  {row.started:%Y-%m-%d %H:%M %z}, {row.device} ({row.origin})")
-    click.echo(f"  {as_clock(row.duration_s)} long, {row.state}{_reason(row)}")
+    click.echo(f"  {as_clock(row.duration_s)} long, {_how_it_stands(row)}")
     click.echo("  " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
     rows = [
         (
@@ -109,8 +109,9 @@ def _show(row: SessionRow, kinds: Counter[str], measures: tuple[Measure, ...]) -
             click.echo(line)
 
 
-def _reason(row: SessionRow) -> str:
-    return f" ({row.end_reason})" if row.end_reason and row.end_reason != "done" else ""
+def _how_it_stands(row: SessionRow) -> str:
+    """Say whether a session runs, was done, or how it ended before that: `stopped`, `interrupted`."""
+    return row.end_reason if row.end_reason not in {"", "done"} else row.state.value
 
 
 def _row_as_json(row: SessionRow) -> dict[str, Any]:

@@ -193,6 +193,7 @@ class TestEnding:
         assert f"{reason}\n" in out
         row = json.loads(run("sessions", "list", "--json").out)["sessions"][0]
         assert (row["state"], row["end_reason"]) == ("finished", reason)
+        assert reason in run("sessions", "list").out
         assert '"kind":"result"' in run("sessions", "show", "sim-1", "--events").out
 
     def test_whoever_closes_the_pipe_ends_it_without_a_complaint(self, run: Run, start: Start) -> None:

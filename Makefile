@@ -23,8 +23,9 @@ check: $(STAMP)  ## style, types, architecture
 bench: $(STAMP)  ## measure speed as ratios; writes docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md
 
-soak: $(STAMP)  ## an hour of faults at 50 times the speed: is memory flat, is the log complete
+soak: $(STAMP)  ## an hour of faults at 50 times the speed, then ten real minutes on the fake Bluetooth service
 	$(BIN)/python -m bench.soak
+	$(BIN)/python -m bench.soak_bluetooth
 
 fuzz: $(STAMP)  ## a million packets that no strap would send
 	$(BIN)/python -m bench.fuzz

@@ -36,6 +36,7 @@ from biofeed.types import Beat, Event, Flag, Gap, PhaseKind, Result, Stop
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from biofeed.plugins import Device
     from biofeed.store.store import Store
 
 FLAT_MB = 8.0
@@ -93,9 +94,14 @@ def fault_file(folder: Path, minutes: float) -> Path:
 
 
 async def soak(folder: Path, minutes: float, speed: str) -> Outcome:
-    """Run one session of so many minutes on a log in `folder`, and read the log back."""
+    """Run one simulated session of so many minutes on a log in `folder`, and read the log back."""
+    url = f"sim:?seed=7&speed={speed}&faults={fault_file(folder, minutes)}"
+    return await soak_device(folder, open_device(url), minutes)
+
+
+async def soak_device(folder: Path, device: Device, minutes: float) -> Outcome:
+    """Run one session of so many minutes with a device, on a log in `folder`, and read the log back."""
     outcome = Outcome(minutes)
-    device = open_device(f"sim:?seed=7&speed={speed}&faults={fault_file(folder, minutes)}")
     schedule = Schedule.of((Part(PhaseKind.BREATHE, "breathing", minutes * 60, BREATH),))
     digest = hashlib.sha256()
     hrv.warm_up()  # as every practice does, so that memory at the start is that of a session
@@ -152,7 +158,7 @@ def resident_mb() -> float:
     return int(shown.stdout) / 1024
 
 
-def report(outcome: Outcome, speed: str) -> str:
+def report(outcome: Outcome, what: str) -> str:
     """Say what was found, as docs/reliability.md shows it."""
     counts = ", ".join(f"{count} {name}" for name, count in sorted(outcome.logged.items()))
     memory = ", ".join(f"{mb:.1f} MB ({name})" for name, mb in outcome.memory_mb.items())
@@ -161,7 +167,7 @@ def report(outcome: Outcome, speed: str) -> str:
     verdict = "complete" if outcome.is_complete else "NOT COMPLETE"
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, {described()}",
-        f"{outcome.minutes:g} minutes of sim: at speed {speed}, a fault every minute",
+        f"{outcome.minutes:g} minutes of {what}, a fault every minute",
         f"memory: {memory}: {'flat' if outcome.is_flat else 'NOT FLAT'}",
         f"log: {found}, {same}, ended “{outcome.ended}”: {verdict}",
         f"in it: {counts}",
@@ -177,7 +183,7 @@ def main() -> int:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="biofeed-soak-") as folder:
         outcome = asyncio.run(soak(Path(folder), max(arguments.minutes, 3.0), arguments.speed))
-    print(report(outcome, arguments.speed))
+    print(report(outcome, f"sim: at speed {arguments.speed}"))
     return 0 if outcome.is_flat and outcome.is_complete else 1
 
 

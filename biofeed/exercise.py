@@ -26,6 +26,13 @@ MAX_HOLD_FULL_S, MAX_HOLD_EMPTY_S, MAX_HELD_SHARE = 7.0, 4.0, 0.5
 MIN_INHALE_S, MAX_INHALE_S = 1.5, 10.0
 MIN_EXHALE_S, MAX_EXHALE_S = 1.5, 15.0
 MIN_MINUTES, MAX_MINUTES = 1.0, 30.0
+_RUN_S = {
+    "breathing in": (MIN_INHALE_S, MAX_INHALE_S),
+    "breathing out": (MIN_EXHALE_S, MAX_EXHALE_S),
+    "a hold after breathing in": (0.0, MAX_HOLD_FULL_S),
+    "a hold after breathing out": (0.0, MAX_HOLD_EMPTY_S),
+}
+"""How long each stretch of a breath may be."""
 
 Seconds = Annotated[float, Meta(gt=0, le=1800)]
 Pace = Annotated[float, Meta(ge=MIN_BPM, le=MAX_BPM)]
@@ -145,6 +152,17 @@ def check_pace(bpm: float) -> None:
         )
 
 
+def allowed_bpm(pattern: Pattern) -> tuple[float, float]:
+    """Give the slowest and the fastest pace at which this breath keeps within the bounds of care."""
+    low_bpm, high_bpm = MIN_BPM, MAX_BPM
+    for kind, seconds in _runs(pattern):
+        shortest_s, longest_s = _RUN_S[kind]
+        low_bpm = max(low_bpm, pattern.bpm * seconds / longest_s)
+        if shortest_s:
+            high_bpm = min(high_bpm, pattern.bpm * seconds / shortest_s)
+    return low_bpm, high_bpm
+
+
 def _part(phase: _Phase, where: str) -> Part:
     pattern = _pattern(phase, where)
     if pattern is None and phase.ramp:
@@ -190,12 +208,7 @@ def _check_bounds(pattern: Pattern, where: str) -> None:
         raise ExerciseError(f"{where}: the breath begins empty.", "Let the first step breathe in.")
     _check("breaths a minute", pattern.bpm, MIN_BPM, MAX_BPM, where)
     for kind, seconds in _runs(pattern):
-        low, high = {
-            "breathing in": (MIN_INHALE_S, MAX_INHALE_S),
-            "breathing out": (MIN_EXHALE_S, MAX_EXHALE_S),
-            "a hold after breathing in": (0.0, MAX_HOLD_FULL_S),
-            "a hold after breathing out": (0.0, MAX_HOLD_EMPTY_S),
-        }[kind]
+        low, high = _RUN_S[kind]
         _check(f"seconds of {kind}", seconds, low, high, where)
     _check("of a breath held", _held_s(pattern) / pattern.period_s, 0.0, MAX_HELD_SHARE, where)
 

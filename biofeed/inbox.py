@@ -93,7 +93,7 @@ class Inbox:
         """Let go of the device's stream."""
         if self._pull is not None:
             self._pull.cancel()
-            with suppress(asyncio.CancelledError, StopAsyncIteration, DeviceError):
+            with suppress(asyncio.CancelledError, Exception):
                 await self._pull
         close = getattr(self._device, "aclose", None)
         if close is not None:
@@ -115,6 +115,11 @@ class Inbox:
         except DeviceError as error:
             self.device_over = True
             self._hold(Link(self._clock.now(), LinkState.LOST, error.title))
+        except Exception as error:
+            # Whatever a device does wrong, the breath goes on and the log is kept.
+            self.device_over = True
+            said = f"the device broke down: {type(error).__name__}"
+            self._hold(Link(self._clock.now(), LinkState.LOST, said))
 
     def _hold(self, event: Event) -> None:
         if isinstance(event, Packet):

@@ -100,6 +100,8 @@ class Schedule:
     cues: tuple[Cue, ...]
     patterns: tuple[tuple[float, Pattern], ...]
     """From when on which pattern is asked for at its full pace."""
+    planned_ends_s: tuple[float, ...]
+    """When each part was meant to end; it ends with the whole breath that is nearest."""
     duration_s: float
     paused_at_s: float | None = None
 
@@ -110,6 +112,7 @@ class Schedule:
         changes: list[PhaseChange] = []
         cues: list[Cue] = []
         patterns: list[tuple[float, Pattern]] = []
+        planned_ends_s: list[float] = []
         for part in parts:
             mine = list(_lay_out(part, t_s))
             end_s = mine[-1].t_s + mine[-1].duration_s
@@ -117,8 +120,9 @@ class Schedule:
             cues += mine
             if part.pattern:
                 patterns.append((t_s, part.pattern))
+            planned_ends_s.append(_ms(t_s + part.seconds))
             t_s = _ms(end_s)
-        return cls(tuple(changes), tuple(cues), tuple(patterns), t_s)
+        return cls(tuple(changes), tuple(cues), tuple(patterns), tuple(planned_ends_s), t_s)
 
     def cue(self, t_s: float) -> Cue | None:
         """Give the cue in force at `t_s`; `None` before, after, and while paused."""
@@ -183,15 +187,21 @@ class Schedule:
         """
         part = self.part(t_s)
         current = self.pattern(t_s)
-        if current is None:
-            return self
-        start_s = self._breath_end(t_s)
-        end_s = part.t_s + part.duration_s
-        if start_s >= end_s:
+        start_s, end_s = self._breath_end(t_s), part.t_s + part.duration_s
+        if current is None or start_s >= end_s:
             return self
         pattern = current.at(bpm)
-        rest = Part(part.kind, part.title, end_s - start_s, pattern)
-        fresh = tuple(_lay_out(rest, start_s))
+        left_s = self.planned_ends_s[self.parts.index(part)] - start_s
+        if left_s < pattern.period_s / 2:
+            return self
+        fresh = tuple(_lay_out(Part(part.kind, part.title, left_s, pattern), start_s))
+        return self._with_rest_of(part, fresh, (start_s, pattern))
+
+    def _with_rest_of(
+        self, part: PhaseChange, fresh: tuple[Cue, ...], asked: tuple[float, Pattern]
+    ) -> Schedule:
+        """Put other cues in the place of what is left of a part, and move what comes after it."""
+        start_s, end_s = asked[0], part.t_s + part.duration_s
         shift_s = _ms(fresh[-1].t_s + fresh[-1].duration_s - end_s)
         tail = _shift(self, from_s=end_s, by_s=shift_s)
         changes = tuple(
@@ -200,8 +210,33 @@ class Schedule:
         )
         before = tuple(cue for cue in self.cues if cue.t_s < start_s)
         behind = tuple(cue for cue in tail.cues if cue.t_s >= end_s + shift_s)
-        patterns = tuple(sorted((*tail.patterns, (start_s, pattern)), key=lambda item: item[0]))
-        return replace(tail, parts=changes, cues=(*before, *fresh, *behind), patterns=patterns)
+        kept = [item for item in tail.patterns if item[0] < start_s]
+        later = [item for item in tail.patterns if item[0] >= end_s + shift_s]
+        return replace(tail, parts=changes, cues=(*before, *fresh, *behind), patterns=(*kept, asked, *later))
+
+    def paces(self, until_s: float) -> tuple[float, float] | None:
+        """Give the slowest and the fastest breath asked for up to `until_s`; `None` if none was.
+
+        In breaths a minute, of the breaths that were over by then, or of the only one.
+        """
+        starts_s = [self.cues[i].t_s for i in range(len(self.cues)) if self._is_paced_start(i)]
+        ends_s = [self._breath_end(start_s) for start_s in starts_s]
+        spans = [(start, end) for start, end in zip(starts_s, ends_s, strict=True) if start < until_s]
+        whole = [span for span in spans if span[1] <= until_s] or spans[:1]
+        found = [60 / (end - start) for start, end in whole]
+        return (min(found), max(found)) if found else None
+
+    def next_bpm(self, t_s: float) -> float | None:
+        """Give the pace of the breath after the one at `t_s`; `None` where no breath is paced."""
+        if self.pattern(t_s) is None:
+            return None
+        start_s = self._breath_end(t_s)
+        if start_s >= self.duration_s or self.pattern(start_s) is None:
+            start_s = self._breath_start(t_s)
+        return 60 / (self._breath_end(start_s) - start_s)
+
+    def _is_paced_start(self, index: int) -> bool:
+        return self.cues[index].phase is not Phase.FREE and _begins_breath(self.cues, index)
 
     def bpm(self, t_s: float) -> float | None:
         """Give the pace the pattern at `t_s` is meant to reach; `None` where no breath is paced."""
@@ -271,6 +306,10 @@ def _shift(schedule: Schedule, *, from_s: float, by_s: float) -> Schedule:
         parts=parts,
         cues=tuple(replace(cue, t_s=moved(cue.t_s)) for cue in schedule.cues),
         patterns=tuple((moved(start_s), pattern) for start_s, pattern in schedule.patterns),
+        planned_ends_s=tuple(
+            _ms(end_s + by_s) if part.t_s + part.duration_s > from_s else end_s
+            for part, end_s in zip(schedule.parts, schedule.planned_ends_s, strict=True)
+        ),
         duration_s=_ms(schedule.duration_s + by_s),
     )
 

@@ -16,6 +16,7 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 
 from biofeed.analysis import summarise
+from biofeed.exercise import allowed_bpm
 from biofeed.inbox import Inbox
 from biofeed.journal import Journal, Log
 from biofeed.pacer import Part, Schedule
@@ -96,8 +97,15 @@ class Session:
         self._inbox.tell(Pause(self.clock.now(), paused=False))
 
     def repace(self, bpm: float) -> None:
-        """Ask for another pace, in breaths a minute, from the next breath on."""
-        self._inbox.tell(PaceChange(self.clock.now(), bpm))
+        """Ask for another pace, in breaths a minute, from the next breath on.
+
+        A pace out of the bounds of care becomes the nearest that is allowed for this breath.
+        """
+        now_s = self.clock.now()
+        pattern = self.schedule.pattern(now_s)
+        if pattern is not None:
+            low_bpm, high_bpm = allowed_bpm(pattern)
+            self._inbox.tell(PaceChange(now_s, min(max(bpm, low_bpm), high_bpm)))
 
     def rate(self, scale: str, value: float | None) -> None:
         """Say how it is."""

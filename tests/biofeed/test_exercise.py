@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from biofeed.errors import ExerciseError, UsageError
-from biofeed.exercise import check_pace, parse
+from biofeed.exercise import allowed_bpm, check_pace, parse
 from biofeed.plugins import exercise_names, load_exercise
 
 HEAD = 'format = 1\ntitle = "T"\nsummary = "S"\nevidence = "E"\n'
@@ -99,3 +99,14 @@ def test_a_session_has_a_shortest_and_a_longest_length(minutes: float) -> None:
 def test_a_pace_out_of_bounds_is_refused(bpm: float) -> None:
     with pytest.raises(UsageError):
         check_pace(bpm)
+
+
+def test_a_breath_may_only_be_stretched_as_far_as_every_stretch_of_it_allows() -> None:
+    """4 in, 6 out: breathing in takes 10 s at 2.4 a minute; out 15 s at 2.4; in 1.5 s only above 12."""
+    (part,) = load_exercise("longer-exhale").parts
+    assert part.pattern
+    assert allowed_bpm(part.pattern) == (pytest.approx(2.4), 12.0)
+    box = parse(one_phase("breaths_per_minute = 3.75", "ratio = [4, 4, 4, 4]"), "box").parts[0].pattern
+    assert box
+    # Empty lungs may wait for 4 s, and that is what a box of 16 s asks for already.
+    assert allowed_bpm(box) == (pytest.approx(3.75), pytest.approx(10.0))

@@ -209,3 +209,42 @@ class TestRepace:
         schedule = Schedule.of((Part(PhaseKind.REST, "rest", 60),))
 
         assert schedule.repaced(10.0, 5.0) is schedule
+
+    def test_however_often_it_is_asked_the_part_keeps_its_length(self) -> None:
+        schedule = breathing(seconds=240)
+        for number in range(60):
+            schedule = schedule.repaced(20.0 + number, 4.0 + number % 5)
+
+        assert abs(schedule.duration_s - 240) <= 60 / 4 / 2
+        assert len(schedule.patterns) <= 20
+
+    def test_a_pause_before_it_is_not_taken_back(self) -> None:
+        schedule = breathing(seconds=120).paused(23.0).resumed(83.0).repaced(90.0, 5.0)
+
+        assert abs(schedule.duration_s - (120 + 63)) <= 6
+
+
+class TestPaces:
+    def test_the_breaths_asked_for_tell_how_slow_and_how_fast_it_was(self) -> None:
+        low, high = breathing(seconds=300, ramp=Ramp(9, 75)).paces(300) or (0, 0)
+
+        assert (low, high) == (pytest.approx(6, abs=0.01), pytest.approx(9, abs=0.01))
+
+    def test_only_breaths_that_were_over_count(self) -> None:
+        schedule = breathing(seconds=300, ramp=Ramp(9, 75))
+        low, _ = schedule.paces(20) or (0, 0)
+
+        assert low > 8
+        assert schedule.paces(1) == pytest.approx((9, 9), abs=0.01)
+
+    def test_where_nobody_was_paced_there_are_none(self) -> None:
+        schedule = Schedule.of((Part(PhaseKind.REST, "rest", 60),))
+
+        assert schedule.paces(60) is None
+        assert schedule.next_bpm(10) is None
+
+    def test_the_next_breath_is_that_of_the_ramp_and_not_of_its_end(self) -> None:
+        schedule = breathing(seconds=300, ramp=Ramp(9, 75))
+
+        assert schedule.next_bpm(20.0) == pytest.approx(8.2, abs=0.3)
+        assert schedule.next_bpm(200.0) == pytest.approx(6, abs=0.01)

@@ -121,6 +121,16 @@ class TestEnd:
         assert events[-2] == Stop(60.0, "done")
         assert times(events, Cue)[-1] == 54.0
 
+    async def test_a_device_that_breaks_down_does_not_take_the_session_with_it(self) -> None:
+        broken = RuntimeError("a mistake in a driver")
+        log = MemoryLog()
+        events = await run(Session(ScriptedDevice([*steady_heart(10), broken]), breathing(), logs=[log]))
+
+        link = [event for event in events if isinstance(event, Link)][-1]
+        assert (link.state, link.detail) == (LinkState.LOST, "the device broke down: RuntimeError")
+        assert events[-2] == Stop(60.0, "done")
+        assert log.events == events
+
     async def test_a_replay_is_over_when_there_is_nothing_left_to_play(self) -> None:
         device = ScriptedDevice(steady_heart(20))
         events = await run(Session(device, breathing(), ends_with_device=True))
@@ -172,6 +182,18 @@ class TestPerson:
 
         assert [type(event).__name__ for event in seen[-5:]] == ["Marker", "Rating", "Note", "Stop", "Result"]
         assert seen[-2].t_s >= 10.0
+
+    async def test_a_pace_out_of_bounds_becomes_the_nearest_that_is_allowed(self) -> None:
+        session = Session(ScriptedDevice([], RealClock(speed=200)), breathing())
+        asked = []
+        async with aclosing(session.events()) as events:
+            async for event in events:
+                if isinstance(event, Cue) and event.t_s == 0:
+                    session.repace(2.0)
+                    session.stop()
+                asked += [event.bpm] if isinstance(event, PaceChange) else []
+
+        assert asked == [pytest.approx(2.4)]
 
     async def test_the_device_may_ask_what_the_person_is_asked(self) -> None:
         device = ScriptedDevice(steady_heart(30))

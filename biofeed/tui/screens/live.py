@@ -8,6 +8,7 @@ few times a second. Only the pacer looks more often.
 from __future__ import annotations
 
 import asyncio
+import math
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +19,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from biofeed import words
-from biofeed.exercise import MAX_BPM, MIN_BPM, Exercise
+from biofeed.exercise import Exercise
 from biofeed.pacer import Schedule
 from biofeed.tui.messages import Ended, Happened, Measured, NotSaved, Opened, Refused
 from biofeed.tui.screens.summary import SummaryScreen
@@ -54,6 +55,8 @@ class LiveScreen(Screen[None]):
         "Everything is kept as it happens; esc stops at any time."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        # First, so that the way out is named in the narrowest terminal.
+        Binding("escape", "stop", "stop", key_display="esc"),
         Binding("space", "pause", "pause"),
         Binding("space", "resume", "go on"),
         Binding("m", "mark", "mark"),
@@ -62,7 +65,6 @@ class LiveScreen(Screen[None]):
         Binding("plus,equals_sign", "repace(1)", "a little faster", key_display="+", show=False),
         Binding("minus", "repace(-1)", "a little slower", key_display="-", show=False),
         Binding("b", "toggle_blocks", "line in blocks or braille", show=False),
-        Binding("escape", "stop", "stop", key_display="esc"),
     ]
     VERTICAL_BREAKPOINTS = HEIGHTS
     app: BiofeedApp
@@ -76,7 +78,6 @@ class LiveScreen(Screen[None]):
         self.view = words.LiveView()
         self.numbers_shown = True
         self._blocks = blocks
-        self._asked_bpm: float | None = None
         self._since_s = 0.0
 
     def compose(self) -> ComposeResult:
@@ -119,6 +120,7 @@ class LiveScreen(Screen[None]):
         self.query_one(Pacer).follow(partial(moment, practice.session))
         if practice.info.origin is Origin.SIMULATED:
             self.query_one(Whisper).lasting = words.SIMULATED
+        self.refresh_bindings()
         self.look()
 
     @on(Happened)
@@ -211,8 +213,8 @@ class LiveScreen(Screen[None]):
         offered = {
             "pause": not self.view.paused,
             "resume": self.view.paused,
-            "hide_numbers": self.numbers_shown,
-            "show_numbers": not self.numbers_shown,
+            "hide_numbers": self.view.has_beats and self.numbers_shown,
+            "show_numbers": self.view.has_beats and not self.numbers_shown,
         }
         return offered.get(action, True)
 
@@ -244,12 +246,12 @@ class LiveScreen(Screen[None]):
         if self.practice is None:
             return
         schedule, now_s = moment(self.practice.session)
-        # What was asked for a moment ago holds only from the next breath on, and is what the person means.
-        now_bpm = self._asked_bpm or schedule.bpm(now_s)
-        if now_bpm is not None:
-            halves = round(now_bpm / PACE_STEP_BPM) + steps
-            self._asked_bpm = min(max(halves * PACE_STEP_BPM, MIN_BPM), MAX_BPM)
-            self.practice.session.repace(self._asked_bpm)
+        # The breath that is going on is finished, so what is changed is the next one.
+        next_bpm = schedule.next_bpm(now_s)
+        if next_bpm is not None:
+            to_next_half = math.floor if steps > 0 else math.ceil
+            halves = to_next_half(round(next_bpm / PACE_STEP_BPM, 3)) + steps
+            self.practice.session.repace(halves * PACE_STEP_BPM)
 
     def action_toggle_blocks(self) -> None:
         """Draw the line with other glyphs, and remember that."""

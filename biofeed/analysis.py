@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ Mask = NDArray[np.bool_]
 
 _HAIR_S = 1e-9
 """Less than any interval, more than what floating point loses in a week."""
+
+LEAST_S = 30.0
+FROM_THE_START = {"mean_hr", "mean_rr"}
+"""What a few beats are enough for."""
 
 UNITS = {
     "mean_hr": "bpm",
@@ -68,11 +72,18 @@ def analyse(beats: Sequence[Beat], *, mark: bool = True) -> Report:
 
 
 def summarise(beats: Sequence[Beat], duration_s: float) -> tuple[Measure, ...]:
-    """Measure a session's beats by their final flags; `duration_s` is what coverage refers to."""
+    """Measure a session's beats by their final flags; `duration_s` is what coverage refers to.
+
+    Over fewer than `LEAST_S` clean seconds a number says more about chance than about the session, so only
+    the heart rate is given.
+    """
     rr_ms = np.array([beat.rr_ms for beat in beats], dtype=float)
     t_s = np.array([beat.t_s for beat in beats], dtype=float)
     normal = np.array([beat.flag is Flag.NORMAL for beat in beats], dtype=bool)
-    return measure(rr_ms, t_s, normal, duration_s)
+    measures = measure(rr_ms, t_s, normal, duration_s)
+    if float(rr_ms[normal].sum()) / 1000 >= LEAST_S:
+        return measures
+    return tuple(item if item.name in FROM_THE_START else replace(item, value=None) for item in measures)
 
 
 def measure(rr_ms: Floats, t_s: Floats, normal: Mask, duration_s: float) -> tuple[Measure, ...]:
@@ -99,6 +110,8 @@ def _values(rr_ms: Floats, t_s: Floats, normal: Mask) -> dict[str, float]:
     bands = hrv.power_bands(rr_ms, t_s=t_s, valid=normal)
     rhythm = hrv.rolling_coherence(rr_ms, t_s=t_s, valid=normal)
     known = np.isfinite(rhythm.ratio)
+    # A maximum at the band's edge is the flank of something slower, not a rhythm of its own.
+    inside = known & ~np.asarray(rhythm.at_edge, dtype=bool)
     return {
         "mean_hr": float(hrv.mean_hr(rr_ms, valid=normal)),
         "mean_rr": float(hrv.mean_rr(rr_ms, valid=normal)),
@@ -110,7 +123,7 @@ def _values(rr_ms: Floats, t_s: Floats, normal: Mask) -> dict[str, float]:
         "lf_power": bands.lf,
         "hf_power": bands.hf,
         "coherence": float(np.median(rhythm.ratio[known])) if known.any() else math.nan,
-        "coherence_peak_hz": float(np.median(rhythm.peak_hz[known])) if known.any() else math.nan,
+        "coherence_peak_hz": float(np.median(rhythm.peak_hz[inside])) if inside.any() else math.nan,
     }
 
 

@@ -101,7 +101,9 @@ class Pipeline:
         known = fresh and math.isfinite(found.ratio)
         ready_s = None if known else self._ready_s(now_s, fresh, COHERENCE_WINDOW_S)
         window_s, coverage = COHERENCE_WINDOW_S, found.coverage
-        ratio, peak_hz = (found.ratio, found.peak_hz) if known else (None, None)
+        ratio = found.ratio if known else None
+        # A maximum at the band's edge is the flank of something slower, not a rhythm of its own.
+        peak_hz = found.peak_hz if known and not found.at_edge else None
         return (
             Measure("coherence", ratio, "", window_s, coverage, "coherence.64s.v1", ready_s),
             Measure(

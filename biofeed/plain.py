@@ -44,6 +44,7 @@ def opening(practice: Practice) -> Iterator[str]:
         yield words.SIMULATED
     if not practice.info.has_beats:
         yield words.NO_STRAP
+    yield from plan.exercise.cautions
     yield words.EASY
     yield words.STOP_RULE
 
@@ -54,15 +55,13 @@ def closing(session: Session, *, has_beats: bool = True) -> Iterator[str]:
         yield words.NOTHING_MEASURED
         return
     t_s = session.ended.t_s if session.ended else 0.0
-    yield from words.summary_lines(
-        session.summary, session.schedule.bpm(min(t_s, session.schedule.duration_s))
-    )
+    yield from words.summary_lines(session.summary, session.schedule.paces(t_s))
 
 
 def _lines(event: Event, view: words.LiveView) -> Iterator[str]:
     match event:
         case PhaseChange(title=title, duration_s=duration_s):
-            yield f"{title}, {words.as_clock(duration_s)}"
+            yield f"{title}, {words.as_clock(round(duration_s))}"
         case Cue(phase=phase, text=text, duration_s=duration_s):
             yield text if phase is Phase.FREE else f"{text}, {duration_s:.1f} s"
         case Feedback(t_s, measures) if view.has_beats:

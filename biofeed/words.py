@@ -44,6 +44,9 @@ SAME_RHYTHM = (
 )
 PACED_RMSSD = "RMSSD depends on the pace of the breath, so it is compared only with the same exercise."
 TOO_LITTLE = "too little clean signal"
+TOO_SHORT = "rhythm: it takes 64 seconds of clean signal"
+CHANCE_SHARE = 47
+"""What 1/f noise, which the heart resembles, reaches in one window of twenty (docs/formulas.md)."""
 NOT_SAVED = "This session cannot be written to disk just now; it is kept in memory and tried again."
 NOTHING_MEASURED = "breathed with the pacer; nothing was measured"
 
@@ -169,10 +172,6 @@ def link_news(link: Link) -> str:
     return f"{text} ({link.detail})" if link.detail else text
 
 
-LEAST_RMSSD_S = 30.0
-"""Over fewer clean seconds RMSSD says more about chance than about the session."""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One number as a person reads it. `known` is false for “back in 40 s”."""
@@ -195,11 +194,18 @@ def heart_line(measures: Sequence[Measure]) -> Line:
 
 
 def rhythm_line(measures: Sequence[Measure], now_s: float | None = None) -> Line:
-    """Say the coherence as what it is: `rhythm at 6.0 a minute, share 71`."""
+    """Say the coherence as what it is: `rhythm at 6.0 a minute, share 71`.
+
+    Where noise alone would often score as much, or the peak lies at the edge of what is looked at, there is
+    no rate to speak of.
+    """
     ratio, peak = find(measures, "coherence"), find(measures, "coherence_peak_hz")
-    if ratio is None or ratio.value is None or peak is None or peak.value is None:
+    if ratio is None or ratio.value is None:
         return Line(f"rhythm {_when_back(ratio, now_s)}", known=False)
-    return Line(f"rhythm at {pace(peak.value * 60)}, share {share(ratio.value)}", known=True)
+    found = share(ratio.value)
+    if peak is None or peak.value is None or found < CHANCE_SHARE:
+        return Line(f"rhythm not clear, share {found}", known=True)
+    return Line(f"rhythm at {pace(peak.value * 60)}, share {found}", known=True)
 
 
 def rmssd_line(measures: Sequence[Measure], now_s: float | None = None, *, paced: bool = True) -> Line:
@@ -216,18 +222,32 @@ def _when_back(measure: Measure | None, now_s: float | None) -> str:
     return f"back in {max(math.ceil(measure.ready_s - now_s), 1)} s"
 
 
-def summary_lines(measures: Sequence[Measure], pace_bpm: float | None) -> list[str]:
-    """Say what a session came to: at most four lines, each number with its coverage or its pace."""
+def summary_lines(measures: Sequence[Measure], paces: tuple[float, float] | None) -> list[str]:
+    """Say what a session came to: at most four lines, each number with its coverage or its pace.
+
+    `paces` are the slowest and the fastest breath that was asked for, a minute.
+    """
     heart = find(measures, "mean_hr")
     if heart is None or heart.value is None:
         return [f"heart: {TOO_LITTLE}" if heart and heart.coverage else "heart: not measured"]
-    paced = f" at {pace(pace_bpm)}" if pace_bpm else ""
-    rmssd = find(measures, "rmssd")
-    lines = [f"heart {heart.value:.0f} bpm on average", rhythm_line(measures).text]
-    if rmssd and rmssd.value is not None and rmssd.coverage * rmssd.window_s >= LEAST_RMSSD_S:
-        lines.append(f"RMSSD {rmssd.value:.0f} ms{paced}")
+    rhythm, rmssd = find(measures, "coherence"), find(measures, "rmssd")
+    lines = [f"heart {heart.value:.0f} bpm on average"]
+    lines.append(rhythm_line(measures).text if rhythm and rhythm.value is not None else TOO_SHORT)
+    if rmssd and rmssd.value is not None:
+        lines.append(f"RMSSD {rmssd.value:.0f} ms{_at_paces(paces)}")
     lines.append(f"clean signal for {heart.coverage:.0%} of the time")
     return lines
+
+
+def _at_paces(paces: tuple[float, float] | None) -> str:
+    if paces is None:
+        return ""
+    low, high = paces
+    return f" at {pace(low)}" if high - low < 0.1 else f" at {low:.1f} to {pace(high)}"
+
+
+RECENT_BEATS = 10
+"""So many beats tell how the signal is."""
 
 
 class LiveView:
@@ -243,7 +263,8 @@ class LiveView:
         self.beat: Beat | None = None
         """The latest beat that counts."""
         self.link: Link | None = None
-        self._recent: list[bool] = []
+        self._recent: dict[int, bool] = {}
+        """Whether the latest beats count, by their number."""
 
     def take(self, event: Event) -> None:
         """Let one event change the view."""
@@ -259,11 +280,12 @@ class LiveView:
             case Link(state=state) if state is not LinkState.BATTERY:
                 self._take_link(event)
             case Beat():
-                self._recent = [*self._recent[-9:], event.flag is Flag.NORMAL]
+                latest = [*self._recent.items()][-(RECENT_BEATS - 1) :]
+                self._recent = {**dict(latest), event.seq: event.flag is Flag.NORMAL}
                 if event.flag is Flag.NORMAL:
                     self.beat = event
-            case Reflag(flag=flag) if self._recent:
-                self._recent[-1] = self._recent[-1] and flag is Flag.NORMAL
+            case Reflag(seq=seq, flag=flag) if seq in self._recent:
+                self._recent[seq] = flag is Flag.NORMAL
 
     def _take_link(self, link: Link) -> None:
         # Looking again is part of being out of reach, which goes on since the link was lost.
@@ -287,7 +309,7 @@ class LiveView:
     def _signal_words(self, now_s: float) -> tuple[str, str]:
         if self.beat is None or now_s - self.beat.t_s > 10:
             return NO_BEATS
-        if self._recent.count(False) > 2:
+        if sum(not counts for counts in self._recent.values()) > 2:
             return UNCLEAR
         return LINK_WORDS[LinkState.CONNECTED]
 

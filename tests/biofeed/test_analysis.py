@@ -65,9 +65,9 @@ def test_intervals_that_are_no_time_break_the_row_and_nothing_else(wild_ms: floa
 
 
 def test_no_difference_is_taken_across_intervals_that_are_no_time() -> None:
-    row = beats([800.0, 800.0, 900.0, 900.0])
-    wild = Beat(0, row[1].t_s, 65535 / 1.024, Flag.OUT_OF_RANGE)
-    found = {m.name: m.value for m in summarise([*row[:2], wild, *row[2:]], row[-1].t_s)}
+    row = beats([800.0] * 30 + [900.0] * 30)
+    wild = Beat(0, row[29].t_s, 65535 / 1.024, Flag.OUT_OF_RANGE)
+    found = {m.name: m.value for m in summarise([*row[:30], wild, *row[30:]], row[-1].t_s)}
 
     assert found["rmssd"] == 0.0
 
@@ -81,6 +81,13 @@ def test_marking_leaves_artefacts_out_and_taking_all_keeps_them() -> None:
     assert taken.artefact_rate == 0
     assert 1 / 300 <= marked.artefact_rate <= 0.05
     assert marked.coverage < taken.coverage == pytest.approx(1)
+
+
+def test_of_a_session_of_a_few_seconds_only_the_heart_rate_is_told() -> None:
+    found = {m.name: m.value for m in summarise(beats([1000.0, 1020.0] * 5), duration_s=12)}
+
+    assert found["mean_hr"] == pytest.approx(60_000 / 1010)
+    assert {found[name] for name in ("rmssd", "sdnn", "pnn50", "sd1", "sd2")} == {None}
 
 
 def test_a_session_is_measured_over_its_whole_length() -> None:

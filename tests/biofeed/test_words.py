@@ -59,13 +59,21 @@ def test_rmssd_is_shown_with_its_condition() -> None:
     assert words.rmssd_line(measures, paced=False).text == "RMSSD 48 ms"
 
 
-def test_a_summary_gives_no_rmssd_of_a_few_seconds() -> None:
-    def summary(seconds: float) -> list[str]:
-        found = {"mean_hr": 70.0, "rmssd": 40.0}
-        return words.summary_lines([Measure(n, v, "", seconds, 1.0, n) for n, v in found.items()], 6.0)
+@pytest.mark.parametrize(("ratio", "peak_hz"), [(0.5, 0.1), (2.0, None)])
+def test_what_noise_may_reach_and_a_peak_at_the_edge_have_no_rate(
+    ratio: float, peak_hz: float | None
+) -> None:
+    measures = (measure("coherence", ratio), measure("coherence_peak_hz", peak_hz))
 
-    assert "RMSSD 40 ms at 6.0 a minute" in summary(60)
-    assert not any("RMSSD" in line for line in summary(20))
+    assert words.rhythm_line(measures).text == f"rhythm not clear, share {words.share(ratio)}"
+
+
+def test_a_summary_gives_rmssd_with_the_paces_it_was_breathed_at() -> None:
+    measures = [measure("mean_hr", 70.0), measure("rmssd", 40.0), measure("coherence", None)]
+
+    assert "RMSSD 40 ms at 6.0 to 9.0 a minute" in words.summary_lines(measures, (6.0, 9.0))
+    assert "RMSSD 40 ms at 6.0 a minute" in words.summary_lines(measures, (5.98, 6.02))
+    assert words.TOO_SHORT in words.summary_lines(measures, None)
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (222, "3:42"), (3822, "1:03:42")])

@@ -47,15 +47,15 @@ class SummaryScreen(Screen[None]):
 
     def _heading(self) -> str:
         ended = self.practice.session.ended
-        lasted = words.as_clock(ended.t_s if ended else 0.0)
+        lasted = words.as_clock(round(ended.t_s if ended else 0.0))
         return f"{self.practice.plan.exercise.title} · {lasted}"
 
     def _lines(self) -> list[str]:
         session = self.practice.session
         if not self.practice.info.has_beats:
             return [words.NOTHING_MEASURED]
-        last_s = min(session.ended.t_s if session.ended else 0.0, session.schedule.duration_s)
-        return words.summary_lines(session.summary, session.schedule.bpm(last_s))
+        ended_s = session.ended.t_s if session.ended else 0.0
+        return words.summary_lines(session.summary, session.schedule.paces(ended_s))
 
     def _kept(self) -> str:
         trouble = self.practice.session.journal.trouble

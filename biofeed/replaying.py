@@ -17,7 +17,7 @@ from biofeed.plugins import open_device
 from biofeed.recording import Header
 from biofeed.rows import encode_line
 from biofeed.session import Session, free_schedule
-from biofeed.types import DERIVED, Event
+from biofeed.types import DERIVED, Event, Origin
 
 
 @asynccontextmanager
@@ -38,7 +38,10 @@ async def first_difference(path: Path) -> str | None:
     Events are compared kind by kind: beats with beats, feedback with feedback. `None` means that all are
     equal. A recording that was cut short is compared as far as it goes.
     """
-    recorded = _derived(read_recording(path).events)
+    recording = read_recording(path)
+    if recording.header.origin is Origin.IMPORTED:
+        return "nothing in this file was derived by biofeed, so there is nothing to compare"
+    recorded = _derived(recording.events)
     async with replaying(path, "max") as session, aclosing(session.events()) as events:
         replayed = _derived([event async for event in events])
     for kind, were in recorded.items():

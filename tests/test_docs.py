@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -13,7 +15,9 @@ from biofeed import errors
 from biofeed.analysis import UNITS
 from biofeed.cli import biofeed
 from biofeed.errors import BiofeedError
-from biofeed.plugins import exercise_names, installed, load_exercise
+from biofeed.plugins import Device, DeviceURL, exercise_names, installed, load_exercise
+from biofeed.session import Session, free_schedule
+from biofeed.types import Beat
 
 ROOT = Path(__file__).parents[1]
 DOCS = {path.name: path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md")}
@@ -102,3 +106,16 @@ def test_links_between_documents_lead_somewhere() -> None:
     for name, text in {**DOCS, "../README.md": README}.items():
         for target in re.findall(r"\]\((?!http|#)([^)#]+)", text):
             assert (ROOT / "docs" / name).parent.joinpath(target).exists(), f"{name} -> {target}"
+
+
+async def test_the_device_shown_in_the_docs_runs() -> None:
+    shown = re.search(r"```python\n(from collections.*?)```", DOCS["devices.md"], re.DOTALL)
+    assert shown
+    names: dict[str, Any] = {"__name__": "docs"}
+    exec(compile(shown[1], "docs/devices.md", "exec"), names)  # noqa: S102  # our own text, as typed in
+    device = names["MyStrap"].from_url(DeviceURL("mystrap", "", {"speed": "max"}))
+    async with device, aclosing(Session(device, free_schedule(1)).events()) as stream:
+        events = [event async for event in stream]
+
+    assert isinstance(device, Device)
+    assert sum(isinstance(event, Beat) for event in events) >= 55

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from biofeed.cli.options import json_option
-from biofeed.cli.output import measures_as_json, print_error, print_json, table
+from biofeed.cli.output import measures_as_json, print_error, print_json, table, told
 from biofeed.errors import RecordingError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, full: bool) 
         else:
             beats, mark = recording.beats(), artefacts == "mark"
             extra = nonlinear(beats, mark=mark) if full else None
-            reports.append(_Found(path, recording.format, analyse(beats, mark=mark), extra))
+            reports.append(_Found(path, recording.format, analyse(beats, mark=mark), artefacts, extra))
     if as_json:
         print_json({"recordings": [_as_json(found) for found in reports]})
         return code
@@ -63,6 +63,8 @@ class _Found(NamedTuple):
     path: Path
     format: str
     report: Report
+    artefacts: str
+    """What was done with beats that are no regular heartbeats: `mark` or `none`."""
     extra: NonLinear | None
 
 
@@ -75,6 +77,7 @@ def _as_json(found: _Found) -> dict[str, Any]:
         "duration_s": report.duration_s,
         "coverage": report.coverage,
         "artefact_rate": report.artefact_rate,
+        "artefacts": found.artefacts,
         "measures": measures_as_json(report.measures),
     }
     if found.extra:
@@ -86,14 +89,12 @@ def _as_json(found: _Found) -> dict[str, Any]:
 def _print(found: _Found) -> None:
     from biofeed.words import TOO_LITTLE, as_clock
 
-    def told(value: float | None) -> str:
-        return TOO_LITTLE if value is None else f"{value:.6g}"
-
     report = found.report
     click.echo(f"{found.path} ({found.format})")
     click.echo(
         f"  {report.beats} beats in {as_clock(report.duration_s)}, {report.coverage:.1%} of it clean, "
         f"{report.artefact_rate:.1%} of the beats left out"
+        f"{' (artefacts.v1)' if found.artefacts == 'mark' else ' (artefacts not marked)'}"
     )
     rows = [("", item.name, told(item.value), item.unit, item.definition) for item in report.measures]
     for line in table(rows, right=(2,)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -18,11 +19,14 @@ minutes_option = click.option(
 client_option = click.option(
     "--client", metavar="CODE", help="Whose log it is: a code name, not a name. Default: me."
 )
+demo_option = click.option("--demo", is_flag=True, help="Look into the demo's log instead of your own.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
 def on_terminal() -> bool:
-    """Say whether there is a person at both ends. The app draws on stderr, so that counts too."""
+    """Say whether the app can be shown to a person. It draws on stderr, so that counts too."""
+    if os.environ.get("TERM") == "dumb":
+        return False
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
@@ -38,3 +42,8 @@ def device_or_last(device: str | None, home: Home) -> str:
         "No device was named, and none has been used before.",
         "Name one: --device sim: is a simulated strap, --device none: paces without a strap.",
     )
+
+
+def home_of(demo: bool) -> Home:
+    """Give the data folder: the person's own, or the demo's."""
+    return Home.default().demo() if demo else Home.default()

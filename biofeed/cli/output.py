@@ -24,6 +24,13 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Iterat
         yield "  ".join(cells).rstrip()
 
 
+def told(value: float | None) -> str:
+    """Write a measure with the digits that mean something; say so where there is none."""
+    from biofeed.words import TOO_LITTLE
+
+    return TOO_LITTLE if value is None else f"{value:.4g}"
+
+
 def print_json(value: object) -> None:
     """Print one JSON document."""
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DEMO_DEVICE = "sim:?person=average"
 DEMO_EXERCISE = "longer-exhale"
 DEMO_MINUTES = 3.0
+DEMO_CLIENT = "demo"
 
 
 @click.command()
@@ -57,13 +58,15 @@ def demo(minutes: float | None, plain: bool) -> int:
     if not plain and on_terminal():
         return _run_app(home, None, device=DEMO_DEVICE, exercise=None, minutes=minutes, demo=True)
     fast = f"{DEMO_DEVICE}&speed=max"
-    return _run_plain(home, None, fast, DEMO_EXERCISE, minutes or DEMO_MINUTES, as_json=False)
+    return _run_plain(home, DEMO_CLIENT, fast, DEMO_EXERCISE, minutes or DEMO_MINUTES, as_json=False)
 
 
 def open_app() -> None:
     """Open the app at its home screen; off a terminal, say what to do instead."""
     if not on_terminal():
-        raise click.UsageError("The app needs a terminal. Try: biofeed practice longer-exhale --plain")
+        raise click.UsageError(
+            "The app needs a terminal. Try: biofeed practice longer-exhale --device none: --plain"
+        )
     sys.exit(_run_app(Home.default(), None, device=None, exercise=None, minutes=None))
 
 
@@ -80,7 +83,7 @@ def _run_app(
 
     from biofeed.tui.app import run
 
-    code = "demo" if demo else client or _default_client()
+    code = DEMO_CLIENT if demo else client or _default_client()
     return asyncio.run(run(home, code, device=device, exercise=exercise, minutes=minutes, demo=demo))
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from biofeed.cli.options import client_option, json_option
+from biofeed.cli.options import client_option, demo_option, home_of, json_option
 from biofeed.cli.output import measures_as_json, print_json, table
-from biofeed.store.home import Home
 
 if TYPE_CHECKING:
     from biofeed.store import SessionRow
@@ -23,20 +22,21 @@ def sessions() -> None:
 
 @sessions.command("list")
 @client_option
+@demo_option
 @json_option
-def list_sessions(client: str | None, as_json: bool) -> None:
+def list_sessions(client: str | None, demo: bool, as_json: bool) -> None:
     """List sessions, the newest first.
 
     Numbers such as 12 are a person's own; sim-3 was simulated or replayed.
     """
     from biofeed.store import all_sessions
 
-    rows = all_sessions(Home.default(), client=client)
+    rows = all_sessions(home_of(demo), client=client)
     if as_json:
         print_json({"sessions": [_row_as_json(row) for row in rows]})
         return
     if not rows:
-        click.echo("no sessions yet")
+        click.echo(f"no sessions of {client}" if client else "no sessions yet")
         return
     from biofeed.words import as_clock
 
@@ -59,14 +59,15 @@ def list_sessions(client: str | None, as_json: bool) -> None:
 
 @sessions.command()
 @click.argument("session_id", metavar="ID")
+@demo_option
 @json_option
 @click.option("--events", is_flag=True, help="Print every logged event, one JSON object a line.")
-def show(session_id: str, as_json: bool, events: bool) -> None:
+def show(session_id: str, demo: bool, as_json: bool, events: bool) -> None:
     """Show one session: what it was, how it ended, what was measured."""
     from biofeed.rows import encode_line
     from biofeed.store import find
 
-    store, row = find(Home.default(), session_id)
+    store, row = find(home_of(demo), session_id)
     with store:
         if events:
             for seq, event in enumerate(store.events(row.id)):
@@ -105,6 +106,7 @@ def _show(row: SessionRow, kinds: Counter[str], measures: tuple[Measure, ...]) -
         if measure.value is not None
     ]
     if rows:
+        click.echo("  what the definitions mean: docs/formulas.md")
         for line in table([("", "measure", "value", "unit", "clean", "definition"), *rows], right=(2, 4)):
             click.echo(line)
 

@@ -18,7 +18,7 @@ FAST = "sim:?seed=1&speed=max"
 
 def share_of(out: str) -> int:
     """Read the share off the summary, the last line that speaks of the rhythm."""
-    line = [line for line in out.splitlines() if line.startswith("rhythm at")][-1]
+    line = [line for line in out.splitlines() if line.startswith("rhythm ")][-1]
     return int(line.rpartition(" ")[2])
 
 
@@ -98,6 +98,8 @@ def test_the_demo_prints_lines_ends_by_itself_and_leaves_ones_own_log_alone(run:
     assert (ran.code, ran.err) == (0, "")
     assert "bpm on average" in ran.out
     assert run("sessions", "list").out == "no sessions yet\n"
+    assert "demo" in run("sessions", "list", "--demo").out
+    assert run("sessions", "show", "--demo", "sim-1").code == 0
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_bare_biofeed_off_a_terminal_says_what_to_do_instead(run: Run) -> None:
     ran = run()
 
     assert ran.code == 2
-    assert "biofeed practice longer-exhale --plain" in ran.err
+    assert "biofeed practice longer-exhale --device none: --plain" in ran.err
 
 
 def test_the_module_runs_like_the_script() -> None:

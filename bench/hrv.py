@@ -1,26 +1,26 @@
 """How fast `biofeed.hrv` is, as ratios: to what the machine can do, to the plain way, and to other packages.
 
-Run `python -m bench.hrv` in the project's root; `--write docs/benchmarks.md` puts the table there. Every
-ratio is taken inside one process on one machine, from the shortest of many runs in turn. What takes the plain
-way or a peer minutes is timed on a part and scaled.
+Run `python -m bench.hrv` in the project's root (`--peers` measures the other packages too, each in an
+environment of its own). Every ratio is taken inside one process, from the shortest of many runs in turn; a
+peer's is its ratio to the plain way in its own process times the plain way's ratio to ours in this one. What
+takes the plain way minutes is timed on a part and scaled.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bench.peers import installed
+from bench.conditions import described, settle
+from bench.heart import DAY_BEATS, heart
+from bench.peers_env import STEPS, measured
 from bench.single_pass import compiled
 from bench.timing import shortest_s, told
 from biofeed import hrv
@@ -30,11 +30,10 @@ from tests.biofeed.hrv import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bench.peers import Peer
-
-DAY_BEATS = 108_000
 PART = 50
-"""How many windows or recordings the slow ways are timed on before scaling."""
+"""How many windows or recordings the plain way is timed on before scaling."""
+
+PEER_TARGETS = {"rolling": "≥ 300", "recordings": "≥ 15", "live": "≥ 8"}
 
 
 @dataclass(frozen=True)
@@ -47,138 +46,133 @@ class Row:
     ratio: float
     """Our time over the yardstick's for a floor, the yardstick's over ours for what we want to beat."""
     target: str = ""
-
-
-def heart(beats: int, seed: int = 1) -> np.ndarray:
-    """Give a heart in whole milliseconds: two rhythms, a slow drift, and noise."""
-    rng = np.random.default_rng(seed)
-    n = np.arange(beats)
-    drift = np.cumsum(rng.normal(0, 1.5, beats))
-    drift -= np.convolve(drift, np.ones(2001) / 2001, mode="same") if beats > 2001 else drift
-    rr = 800 + 35 * np.sin(n * 0.5) + 15 * np.sin(n * 1.4) + drift + rng.normal(0, 15, beats)
-    return np.rint(np.clip(rr, 350, 1900))
+    plain_way: str = ""
+    """What kind of work the plain way was timed on here, if it was; peers are compared by it."""
 
 
 def rows() -> Iterator[Row]:
     """Run every workload; give its lines as they are done."""
-    peers, _ = installed()
     hrv.warm_up()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # peers warn about short recordings
-        for work in (one_rmssd, rolling, coherence_over_a_day, many_recordings, live, importing):
-            yield from work(peers)
+    for work in (one_rmssd, rolling, coherence_over_a_day, many_recordings, live, importing):
+        yield from work()
 
 
-def one_rmssd(peers: list[Peer]) -> Iterator[Row]:
+def with_peers(own: list[Row], peers: dict[str, dict[str, float]]) -> Iterator[Row]:
+    """Put behind each line that tells of the plain way those of the peers that do the same work."""
+    for row in own:
+        yield row
+        for name, ratios in peers.items():
+            if row.plain_way in ratios:
+                target = PEER_TARGETS.get(row.plain_way, "")
+                yield Row(row.work, row.ours_s, f"{name}, slower", row.ratio * ratios[row.plain_way], target)
+
+
+def one_rmssd() -> Iterator[Row]:
     """Time one RMSSD, of five minutes and of a day."""
     short, day = heart(375), heart(DAY_BEATS)
     copied, numbers = np.empty_like(day), np.ones(8)
-    ours, call = shortest_s(lambda: hrv.rmssd(short), lambda: np.add(numbers, numbers))
+    ours, call, line = shortest_s(
+        lambda: hrv.rmssd(short), lambda: np.add(numbers, numbers), lambda: plain.rmssd(short)
+    )
     yield Row("RMSSD, 5 min", ours, "calls of one NumPy ufunc", ours / call, "≤ 4")
+    yield Row("RMSSD, 5 min", ours, "NumPy in one line, slower", line / ours, plain_way="rmssd")
     ours, copy, line = shortest_s(
         lambda: hrv.rmssd(day), lambda: np.copyto(copied, day), lambda: plain.rmssd(day)
     )
     yield Row("RMSSD, 24 h", ours, "copying the array in cache", ours / copy, "≤ 4")
-    yield Row("RMSSD, 24 h", ours, "NumPy in one line, slower", line / ours, "≥ 1.7")
-    for peer in peers:
-        ours, theirs = shortest_s(lambda: hrv.rmssd(short), lambda peer=peer: peer.rmssd(short))
-        yield Row("RMSSD, 5 min", ours, f"{peer.name}, slower", theirs / ours)
+    yield Row("RMSSD, 24 h", ours, "time of NumPy in one line", ours / line, "≤ 0.6")
 
 
-def rolling(peers: list[Peer]) -> Iterator[Row]:
+def rolling() -> Iterator[Row]:
     """Time RMSSD over 60 s at every beat of a day."""
-    day = heart(DAY_BEATS)
+    work, day = "rolling RMSSD, every beat of 24 h", heart(DAY_BEATS)
     ends = np.cumsum(day) / 1000
     windows = [day[(ends > end - 60) & (ends <= end)] for end in ends[1000 : 1000 + PART]]
     whole, single_pass = day.astype(np.int64), compiled()
     if single_pass is not None:
         ours, floor = shortest_s(lambda: hrv.rolling_rmssd(day), lambda: single_pass(whole, 60_000))
-        yield Row("rolling RMSSD, every beat of 24 h", ours, "one compiled pass", ours / floor, "≤ 8")
-    scale = DAY_BEATS / PART
-    for name, rmssd in [("NumPy window by window", plain.rmssd), *((p.name, p.rmssd) for p in peers)]:
-        ours, theirs = shortest_s(
-            lambda: hrv.rolling_rmssd(day), lambda rmssd=rmssd: [rmssd(window) for window in windows]
-        )
-        target = "≥ 300" if name in {p.name for p in peers} else ""
-        yield Row("rolling RMSSD, every beat of 24 h", ours, f"{name}, slower", theirs * scale / ours, target)
+        yield Row(work, ours, "one compiled pass", ours / floor, "≤ 8")
+    ours, theirs = shortest_s(
+        lambda: hrv.rolling_rmssd(day), lambda: [plain.rmssd(window) for window in windows]
+    )
+    scaled = theirs * DAY_BEATS / PART
+    yield Row(work, ours, "NumPy window by window, slower", scaled / ours, plain_way="rolling")
 
 
-def coherence_over_a_day(peers: list[Peer]) -> Iterator[Row]:
+def coherence_over_a_day() -> Iterator[Row]:
     """Time coherence over 64 s, every 5 s and at every beat of a day, spline included."""
     day = heart(DAY_BEATS)
-    samples = plain.resample(np.cumsum(day) / 1000, day)
-    part = samples[: 256 + 20 * PART]
-    pieces = [day[i * 80 : i * 80 + 80] for i in range(PART // 5)]
+    part = plain.resample(np.cumsum(day) / 1000, day)[: 256 + 20 * PART]
+    pieces = [day[i : i + 84] for i in range(PART)]
     for every, step_s, most in (("5 s", 5.0, 1.6), ("beat", None, 1.3)):
         work = f"coherence every {every}, 24 h"
         count = hrv.rolling_coherence(day, step_s=step_s).t_s.size
-        job = _coherence_job(day, step_s)
-        ours, product, loop = shortest_s(job, _product(), lambda: plain.rolling_coherence(part, 20))
-        yield Row(work, ours, "its matrix product", ours / (product * count / 384), f"≤ {most}")
-        yield Row(work, ours, "window by window, slower", loop / (PART + 1) * count / ours, "≥ 110")
-        for peer in peers:
-            if peer.spectrum is not None:
-                spectrum = peer.spectrum
-                (theirs,) = shortest_s(lambda s=spectrum: [s(piece) for piece in pieces])
-                yield Row(work, ours, f"{peer.name}'s spectrum, slower", theirs / len(pieces) * count / ours)
+        job, half = _coherence_job(day, step_s), _coherence_job(day, step_s, single=True)
+        ours, product, loop, single, alone = shortest_s(
+            job,
+            _product(),
+            lambda: plain.rolling_coherence(part, 20),
+            half,
+            lambda: [plain.coherence_of_beats(piece) for piece in pieces],
+            budget_s=2.0,
+        )
+        floor = product * count / _PRODUCT_ROWS
+        yield Row(work, ours, "its matrix product", ours / floor, f"≤ {most}")
+        yield Row(f"{work}, single precision", single, "the matrix product in double", single / floor)
+        scaled = loop / (PART + 1) * count
+        yield Row(work, ours, "window by window on one spline, slower", scaled / ours, plain_way="coherence")
+        yield Row(work, ours, "window by window from its beats, slower", alone / PART * count / ours, "≥ 110")
 
 
-def _coherence_job(day: np.ndarray, step_s: float | None) -> Callable[[], object]:
-    return lambda: hrv.rolling_coherence(day, step_s=step_s)
+def _coherence_job(day: np.ndarray, step_s: float | None, *, single: bool = False) -> Callable[[], object]:
+    return lambda: hrv.rolling_coherence(day, step_s=step_s, single=single)
+
+
+_PRODUCT_ROWS = 384
 
 
 def _product() -> Callable[[], object]:
-    """Give the bare product of 384 windows with the transform's matrix."""
+    """Give the bare product of some windows with the transform's matrix."""
     matrix = transform().matrix
-    windows = np.random.default_rng(2).normal(size=(384, matrix.shape[0]))
-    out = np.empty((384, matrix.shape[1]))
+    windows = np.random.default_rng(2).normal(size=(_PRODUCT_ROWS, matrix.shape[0]))
+    out = np.empty((_PRODUCT_ROWS, matrix.shape[1]))
     return lambda: np.matmul(windows, matrix, out=out)
 
 
-def many_recordings(peers: list[Peer]) -> Iterator[Row]:
+def many_recordings() -> Iterator[Row]:
     """Time all numbers of a thousand recordings of five minutes."""
     recordings = [heart(375, seed) for seed in range(1000)]
     stretches = np.random.default_rng(3).normal(size=(1000, 1024))
-
-    def one_by_one() -> None:
-        for rr in recordings[:PART]:
-            plain.rmssd(rr)
-            plain.power_bands(plain.resample(np.cumsum(rr) / 1000, rr))
-
     ours, bare, loop = shortest_s(
-        lambda: hrv.metrics(recordings), lambda: np.fft.rfft(stretches), one_by_one, budget_s=2.0
+        lambda: hrv.metrics(recordings),
+        lambda: np.fft.rfft(stretches),
+        lambda: [plain.recording(rr) for rr in recordings[:PART]],
+        budget_s=3.0,
     )
     work = "1000 recordings of 5 min"
     yield Row(work, ours, "their bare Fourier transforms", ours / bare, "≤ 20")
     yield Row(work, ours, "µs a recording", ours * 1e3, "≤ 45")
-    yield Row(work, ours, "one by one with SciPy, slower", loop * 1000 / PART / ours)
-    for peer in peers:
-        if peer.spectrum is not None:
-            theirs, ours = shortest_s(
-                lambda peer=peer: [(peer.rmssd(rr), peer.spectrum(rr)) for rr in recordings[:5]],
-                lambda: hrv.metrics(recordings),
-            )
-            yield Row(work, ours, f"{peer.name}, slower", theirs * 200 / ours, "≥ 15")
+    scaled = loop * len(recordings) / PART
+    yield Row(work, ours, "one by one with SciPy, slower", scaled / ours, plain_way="recordings")
 
 
-def live(peers: list[Peer]) -> Iterator[Row]:
+def live() -> Iterator[Row]:
     """Time one beat of a session, with RMSSD and coherence, after five minutes and after a day."""
     ticks = np.rint(heart(DAY_BEATS) * 1.024)
     beats = list(zip((np.cumsum(ticks) / 1024).tolist(), (ticks * 1000 / 1024).tolist(), strict=True))
-    window = transform().matrix.T[0].copy()
-    (vector,) = shortest_s(lambda: window @ transform().matrix)
-    early, late = _live_beat_s(beats[:2000]), _live_beat_s(beats)
-    yield Row("one live beat", early, "one 256 × 200 matrix-vector product", early / vector, "≤ 8")
+    window, matrix = transform().matrix.T[0].copy(), transform().matrix
+    piece = np.array([rr for _, rr in beats[:84]])
+    early, vector = _live_beat_s(beats[:2000], lambda: window @ matrix)
+    late, _ = _live_beat_s(beats, lambda: window @ matrix)
+    (loop,) = shortest_s(lambda: plain.beat(piece))
+    size = f"one {matrix.shape[0]} × {matrix.shape[1]} matrix-vector product"
+    yield Row("one live beat", early, size, early / vector, "≤ 8")
     yield Row("one live beat after 24 h", late, "one in the first half hour", late / early, "flat")
-    piece = np.array([rr for _, rr in beats[:80]])
-    for peer in peers:
-        if peer.spectrum is not None:
-            (theirs,) = shortest_s(lambda peer=peer: (peer.rmssd(piece), peer.spectrum(piece)))
-            yield Row("one live beat", early, f"{peer.name} on 64 s, slower", theirs / early, "≥ 8")
+    yield Row("one live beat", early, "NumPy and SciPy on 64 s, slower", loop / early, plain_way="live")
 
 
-def _live_beat_s(beats: list[tuple[float, float]]) -> float:
-    """Give the shortest time for a beat among the last thousand."""
+def _live_beat_s(beats: list[tuple[float, float]], yardstick: Callable[[], object]) -> tuple[float, float]:
+    """Give the shortest time of a beat among the last thousand, and that of a yardstick, in turn."""
 
     def step() -> None:
         t_s, rr_ms = next(ahead)
@@ -190,11 +184,11 @@ def _live_beat_s(beats: list[tuple[float, float]]) -> float:
     for t_s, rr_ms in beats[:-1000]:
         session.add(t_s, rr_ms, True)
     ahead = iter(beats[-1000:])
-    (shortest,) = shortest_s(step, budget_s=0.0, least=1000)
-    return shortest
+    beat, unit = shortest_s(step, yardstick, budget_s=0.0, least=1000)
+    return beat, unit
 
 
-def importing(_peers: list[Peer]) -> Iterator[Row]:
+def importing() -> Iterator[Row]:
     """Time a fresh interpreter that imports the package."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp()  # compiled once, as an installed package is
@@ -211,34 +205,24 @@ def importing(_peers: list[Peer]) -> Iterator[Row]:
     yield Row("import", ours - nothing, "importing NumPy", (ours - nothing) / (numpy - nothing), "≤ 1.2")
 
 
-def table() -> str:
-    """Run everything and give the table as markdown."""
-    head = ["| work | time | against | ratio | target |", "|---|---|---|---|---|"]
-    lines = [
-        f"| {row.work} | {told(row.ours_s)} | {row.yardstick} | {row.ratio:.3g} | {row.target} |"
-        for row in rows()
-    ]
-    _, absent = installed()
-    measured = f"Measured on {machine()}. Shortest of many runs, in turn."
-    left_out = f"Peers left out: {'; '.join(absent) or 'none'}."
-    return "\n".join(["## Heart-rate variability", "", measured, "", *head, *lines, "", left_out, ""])
-
-
-def machine() -> str:
-    """Say what this was measured on."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, NumPy {np.__version__}"
+def table(*, peers: bool = False) -> Iterator[str]:
+    """Run everything and give the lines of a table in Markdown, and below it what was left out."""
+    found, absent = measured() if peers else ({}, [f"{name}: not asked for" for name in STEPS])
+    yield "| work | time | against | ratio | target |"
+    yield "|---|---|---|---|---|"
+    for row in with_peers(list(rows()), found):
+        yield f"| {row.work} | {told(row.ours_s)} | {row.yardstick} | {row.ratio:.3g} | {row.target} |"
+    yield ""
+    yield f"Peers left out: {'; '.join(absent) or 'none'}."
 
 
 def main() -> None:
-    """Print the table, and write it where `--write` says."""
+    """Print the table."""
+    settle("bench.hrv")
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--write", type=Path, help="a file to write the table to as well")
+    parser.add_argument("--peers", action="store_true", help="install and measure other packages too")
     options = parser.parse_args()
-    text = table()
-    print(text)
-    if options.write is not None:
-        options.write.write_text(f"# Benchmarks\n\n{text}", "utf-8")
+    print(described(), "", *table(peers=options.peers), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
 """How other packages do the same work, each through its own documented call on RR intervals in ms.
 
-A peer that is not installed is left out and said so. None computes coherence; what stands beside it is the
-peer's own spectrum of the same 64 s.
+None computes coherence; what stands beside it is the peer's own spectrum of the same 64 s. Nothing is
+imported before a peer is asked for, as each lives in an environment of its own (`bench.peers_env`).
 """
 
 from __future__ import annotations
 
-import importlib.util
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +20,7 @@ class Peer:
     """A package's calls for RMSSD and for a spectrum."""
 
     name: str
-    rmssd: Callable[[np.ndarray], object]
+    rmssd: Callable[[np.ndarray], float]
     spectrum: Callable[[np.ndarray], object] | None
 
 
@@ -34,7 +32,7 @@ def _neurokit2() -> Peer:
 
     return Peer(
         "neurokit2",
-        lambda rr: neurokit2.hrv_time(peaks(rr), sampling_rate=1000),
+        lambda rr: float(neurokit2.hrv_time(peaks(rr), sampling_rate=1000)["HRV_RMSSD"].iloc[0]),
         lambda rr: neurokit2.hrv_frequency(peaks(rr), sampling_rate=1000, normalize=False),
     )
 
@@ -45,7 +43,7 @@ def _pyhrv() -> Peer:
 
     return Peer(
         "pyhrv",
-        lambda rr: pyhrv.time_domain.rmssd(nni=rr),
+        lambda rr: float(pyhrv.time_domain.rmssd(nni=rr)["rmssd"]),
         lambda rr: pyhrv.frequency_domain.welch_psd(nni=rr, show=False, mode="dev"),
     )
 
@@ -55,7 +53,7 @@ def _hrvanalysis() -> Peer:
 
     return Peer(
         "hrvanalysis",
-        lambda rr: hrvanalysis.get_time_domain_features(rr.tolist()),
+        lambda rr: float(hrvanalysis.get_time_domain_features(rr.tolist())["rmssd"]),
         lambda rr: hrvanalysis.get_frequency_domain_features(rr.tolist()),
     )
 
@@ -65,7 +63,7 @@ def _systole() -> Peer:
 
     return Peer(
         "systole",
-        lambda rr: systole.hrv.rmssd(rr, input_type="rr_ms"),
+        lambda rr: float(systole.hrv.rmssd(rr, input_type="rr_ms")),
         lambda rr: systole.hrv.frequency_domain(rr, input_type="rr_ms"),
     )
 
@@ -73,12 +71,15 @@ def _systole() -> Peer:
 def _heartpy() -> Peer:
     import heartpy.analysis
 
+    vars(np).setdefault("trapz", np.trapezoid)  # heartpy calls it by the name that NumPy 2.4 gave up
+
     def spectrum(rr_ms: np.ndarray) -> object:
         return heartpy.analysis.calc_fd_measures(measures={}, working_data={"RR_list_cor": rr_ms})
 
-    def rmssd(rr_ms: np.ndarray) -> object:
+    def rmssd(rr_ms: np.ndarray) -> float:
         d = np.diff(rr_ms)
-        return heartpy.analysis.calc_ts_measures(rr_ms, np.abs(d), d**2, {}, {})
+        _, measures = heartpy.analysis.calc_ts_measures(rr_ms, np.abs(d), d**2, {}, {})
+        return float(measures["rmssd"])
 
     return Peer("heartpy", rmssd, spectrum)
 
@@ -92,17 +93,6 @@ KNOWN = {
 }
 
 
-def installed() -> tuple[list[Peer], list[str]]:
-    """Give the peers that can be used here, and for the others why not."""
-    peers, absent = [], []
-    for name, load in KNOWN.items():
-        if importlib.util.find_spec(name) is None:
-            absent.append(f"{name}: not installed")
-            continue
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                peers.append(load())
-        except Exception as error:  # a peer that breaks on import must not stop the others
-            absent.append(f"{name}: cannot be imported ({type(error).__name__}: {error})")
-    return peers, absent
+def load(name: str) -> Peer:
+    """Import a peer and give its calls."""
+    return KNOWN[name]()

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is the machine's business: speed is measured by `make bench`.
+settings.register_profile("biofeed", deadline=None)
+settings.load_profile("biofeed")
 
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

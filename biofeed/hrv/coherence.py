@@ -6,9 +6,8 @@ doi:10.3389/fpsyg.2014.01090); what they leave open, such as grid, taper and tot
 decides the number, so it compares with no other program's. It measures regularity, not calm and not skill: a
 regular 15 breaths a minute scores as high as 6.
 
-Removing the linear trend, tapering and the Fourier transform are all linear, so together they are one
-constant matrix, and any number of windows is one matrix product. The peak is a point of the frequency grid,
-so both integrals are fixed weights as well.
+Removing the linear trend, tapering and the Fourier transform are together a product with a constant matrix
+(`biofeed.hrv.fourier`). The peak is a point of the frequency grid, so both integrals are fixed weights.
 """
 
 from __future__ import annotations
@@ -18,8 +17,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from biofeed.hrv.fourier import FoldedTransform, spectrum_matrix
 from biofeed.hrv.series import (
     MIN_COVERAGE,
     Flags,
@@ -29,7 +29,7 @@ from biofeed.hrv.series import (
     covered_s,
     segments,
 )
-from biofeed.hrv.spectrum import band_weights, hann
+from biofeed.hrv.spectrum import band_weights
 from biofeed.hrv.spline import FS_HZ, read, resample
 
 WINDOW_S = 64.0
@@ -42,9 +42,6 @@ TOTAL_HZ = (1.0 / 64.0, 0.40)
 
 NO_SIGNAL_MS2 = 1.0
 """Below this total there is nothing but rounding to find a peak in."""
-
-_ROWS = 384
-"""Windows at a time: a chunk and its spectra stay in the processor's second-level cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +91,10 @@ class Transform:
         self.samples = whole_samples(window_s, "window_s")
         low = math.floor(min(TOTAL_HZ[0], PEAK_HZ[0] - HALF_WIDTH_HZ) / step_hz)
         high = math.ceil(TOTAL_HZ[1] / step_hz)
-        self.points_hz = np.arange(low, high + 1) * step_hz
-        self.matrix = _spectrum_matrix(self.samples, self.points_hz)
+        self.points_hz = np.arange(low, high + 1, dtype=np.float64) * step_hz
+        self.matrix = spectrum_matrix(self.samples, self.points_hz)
+        self.folded = FoldedTransform(self.samples, self.points_hz)
+        self.folded_single = FoldedTransform(self.samples, self.points_hz, np.float32)
         self.total_weights = band_weights(self.points_hz, TOTAL_HZ)
         self.reach = math.ceil(HALF_WIDTH_HZ / step_hz)
         near_hz = np.arange(-self.reach, self.reach + 1) * step_hz
@@ -105,37 +104,32 @@ class Transform:
 
     def one(self, window: Floats, coverage: float) -> Coherence:
         """Give the coherence of one window of samples, without a look at its coverage."""
-        both = window @ self.matrix
+        both = window.dot(self.matrix)
         both *= both
         power = both[: self.points_hz.size] + both[self.points_hz.size :]
-        total = float(power @ self.total_weights)
+        total = float(power.dot(self.total_weights))
         if total < NO_SIGNAL_MS2:
             return Coherence(math.nan, math.nan, math.nan, total, coverage, at_edge=False)
         at = int(power[self.first : self.last + 1].argmax()) + self.first
-        peak = float(power[at - self.reach : at + self.reach + 1] @ self.peak_weights)
+        peak = float(power[at - self.reach : at + self.reach + 1].dot(self.peak_weights))
         edge = at in (self.first, self.last)
         return Coherence(peak / (total - peak), float(self.points_hz[at]), peak, total, coverage, edge)
 
-    def many(self, samples: Floats, starts: Integers) -> tuple[Floats, Floats, Integers]:
+    def many(
+        self, samples: Floats, starts: Integers, *, single: bool = False
+    ) -> tuple[Floats, Floats, Integers]:
         """Give peak power, total power and the peak's place on the grid for the windows from `starts` on."""
-        windows = np.lib.stride_tricks.sliding_window_view(samples, self.samples)
         peak, total = np.empty(starts.size), np.empty(starts.size)
         place = np.empty(starts.size, dtype=np.int64)
-        for i in range(0, starts.size, _ROWS):
-            rows = slice(i, i + _ROWS)
-            power = self._power(windows[starts[rows]])
-            place[rows] = power[:, self.first : self.last + 1].argmax(axis=1) + self.first
-            np.matmul(power, self.total_weights, out=total[rows])
-            near = np.arange(-self.reach, self.reach + 1) + place[rows, np.newaxis]
-            np.matmul(np.take_along_axis(power, near, axis=1), self.peak_weights, out=peak[rows])
+        near = np.arange(-self.reach, self.reach + 1)
+        folded = self.folded_single if single else self.folded
+        for rows, power in folded.powers(samples, starts):
+            at = power[:, self.first : self.last + 1].argmax(axis=1) + self.first
+            place[rows] = at
+            total[rows] = power @ self.total_weights
+            at += np.arange(0, power.size, power.shape[1])  # the place in all rows laid end to end
+            peak[rows] = power.take(at[:, np.newaxis] + near) @ self.peak_weights
         return peak, total, place
-
-    def _power(self, windows: Floats) -> Floats:
-        """Give a power density (ms²/Hz) for each row: the squares of its cosine and its sine part, added."""
-        both = windows @ self.matrix
-        both *= both
-        power: Floats = both[:, : self.points_hz.size] + both[:, self.points_hz.size :]
-        return power
 
 
 @lru_cache(maxsize=8)
@@ -197,17 +191,19 @@ def rolling_coherence(
     valid: ArrayLike | None = None,
     window_s: float = WINDOW_S,
     step_s: float | None = 5.0,
+    single: bool = False,
 ) -> RollingCoherence:
     """Give the coherence of every window of `window_s`, a new one each `step_s` of every segment.
 
     Segments end at holes longer than 3 s, each has its own grid from its first beat on, and one shorter than
     a window gives none. `step_s=None` gives a window for each beat: the last one that ends by then. Both
-    lengths are whole multiples of 0.25 s. NaN as for `coherence`; bad input raises `ValueError`.
+    lengths are whole multiples of 0.25 s. `single` takes the spectra in single precision: faster, and the
+    same to 1e-5. NaN as for `coherence`; bad input raises `ValueError`.
     """
     series = as_series(rr_ms, t_s=t_s, valid=valid)
     plan = transform(window_s)
     step = None if step_s is None else whole_samples(step_s, "step_s")
-    parts = [_segment_coherence(t, rr, plan, step) for t, rr in segments(series)]
+    parts = [_segment_coherence(t, rr, plan, step, single=single) for t, rr in segments(series)]
     if not parts:
         none = np.empty(0)
         return RollingCoherence(none, none, none, none, none, none, np.empty(0, dtype=np.bool_))
@@ -216,7 +212,7 @@ def rolling_coherence(
 
 
 def _segment_coherence(
-    t_s: Floats, rr_ms: Floats, plan: Transform, step: int | None
+    t_s: Floats, rr_ms: Floats, plan: Transform, step: int | None, *, single: bool
 ) -> tuple[Floats, Floats, Floats, Integers, Floats]:
     """Give times, peak and total powers, peak places and coverages of one segment's windows."""
     samples = resample(t_s, rr_ms)
@@ -230,7 +226,7 @@ def _segment_coherence(
     stops_s = t_s[0] + (starts + (plan.samples - 1)) / FS_HZ
     length_s = plan.samples / FS_HZ
     coverage = np.minimum(covered_s(t_s, rr_ms, stops_s - length_s, stops_s) / length_s, 1.0)
-    return stops_s, *plan.many(samples, starts), coverage
+    return stops_s, *plan.many(samples, starts, single=single), coverage
 
 
 def _rolling(
@@ -260,21 +256,3 @@ def closing_coverage(t_s: Floats, rr_ms: Floats, stop_s: float) -> float:
     if i < t_s.size:
         seconds -= max(0.0, start_s - (float(t_s[i]) - float(rr_ms[i]) / 1000.0))
     return min(1.0, max(0.0, seconds / WINDOW_S))
-
-
-def _spectrum_matrix(samples: int, points_hz: NDArray[np.floating]) -> Floats:
-    """Build the matrix: remove the line of best fit, taper, take sines and cosines at `points_hz`.
-
-    Its left half gives the cosine parts and its right half the sine parts, scaled so that the sum of their
-    squares is a one-sided power density in ms²/Hz.
-    """
-    n = np.arange(samples)
-    taper = hann(samples)
-    angle = 2.0 * np.pi * np.outer(n, points_hz) / FS_HZ
-    waves = taper[:, np.newaxis] * np.concatenate([np.cos(angle), np.sin(angle)], axis=1)
-    level = np.full(samples, 1.0 / math.sqrt(samples))
-    tilt = n - (samples - 1) / 2.0
-    tilt /= math.sqrt(float(tilt @ tilt))
-    for direction in (level, tilt):
-        waves -= np.outer(direction, direction @ waves)
-    return np.ascontiguousarray(waves * math.sqrt(2.0 / (FS_HZ * float(taper @ taper))))

@@ -66,19 +66,18 @@ def rolling_rmssd(
     series = as_series(rr_ms, t_s=t_s, valid=valid)
     counted = _Counted.of(series, window_s)
     pairs = joined(series.rr_ms, None if t_s is None else series.t_s, series.valid)
-    squares = np.diff(counted.lengths)
-    squares *= squares
     unbroken = bool(pairs.all())
-    if not unbroken:
-        squares[~pairs] = 0
     value, coverage = np.empty(series.rr_ms.size), np.empty(series.rr_ms.size)
     for block in _blocks(counted):
-        within = slice(block.beats.start, block.beats.stop - 1)
-        total = _window_sums(squares[within], block.first, block.here)
-        count: Values = block.here - block.first
+        squares = np.diff(counted.lengths[block.beats])
+        squares *= squares
+        count: Values = np.arange(block.ahead, block.ahead + block.first.size) - block.first
         if not unbroken:
-            count = _window_sums(pairs[within].astype(np.int64), block.first, block.here)
-        value[block.answers] = counted.scale_ms * np.sqrt(_quotient(total, count))
+            within = pairs[block.beats.start : block.beats.stop - 1]
+            squares *= within
+            count = _window_sums(within.astype(np.int64), block.first, block.ahead)
+        total = _window_sums(squares, block.first, block.ahead)
+        _root(_quotient(total, count), counted.scale_ms, out=value[block.answers])
         coverage[block.answers] = _coverage(counted, block)
     return Rolling(series.t_s, value, coverage)
 
@@ -100,12 +99,12 @@ def rolling_sdnn(
     centred = (counted.lengths - counted.typical()) * valid_count
     value, coverage = np.empty(series.rr_ms.size), np.empty(series.rr_ms.size)
     for block in _blocks(counted):
-        stop = block.here + 1
+        stop = block.ahead + 1
         count = _window_sums(valid_count[block.beats], block.first, stop)
         total = _window_sums(centred[block.beats], block.first, stop)
         squares = _window_sums(centred[block.beats] ** 2, block.first, stop)
         spread = np.maximum(squares - _quotient(total.astype(np.float64) ** 2, count), 0.0)
-        value[block.answers] = counted.scale_ms * np.sqrt(_quotient(spread, count - 1))
+        _root(_quotient(spread, count - 1), counted.scale_ms, out=value[block.answers])
         coverage[block.answers] = _coverage(counted, block)
     return Rolling(series.t_s, value, coverage)
 
@@ -129,8 +128,11 @@ class _Counted:
             raise ValueError(f"window_s must be positive, not {window_s}")
         width = math.ceil(window_s * 1000 * UNITS_PER_MS)
         if series.clock is not None:
-            lengths = np.diff(series.clock, prepend=0)
-            lengths[~series.valid] = 0
+            lengths = np.empty_like(series.clock)
+            lengths[0] = series.clock[0]
+            np.subtract(series.clock[1:], series.clock[:-1], out=lengths[1:])
+            if not series.clean:
+                lengths[~series.valid] = 0
             return cls(series.clock, lengths, width, 1.0 / UNITS_PER_MS, series.clean)
         rr = np.where(series.valid, series.rr_ms, 0.0)
         units, clock = whole_units(rr), whole_clock(series.t_s)
@@ -153,8 +155,8 @@ class _Block:
     answers: slice
     first: Integers
     """For each answer the first beat in its window, counted from the block's first beat."""
-    here: Integers
-    """For each answer its own beat, counted the same way."""
+    ahead: int
+    """How many beats of the block come before the first answer's own."""
 
 
 def _blocks(counted: _Counted) -> Iterator[_Block]:
@@ -164,26 +166,38 @@ def _blocks(counted: _Counted) -> Iterator[_Block]:
         stop = min(start + _BLOCK, clock.size)
         low = int(clock.searchsorted(clock[start] - width, side="right"))
         first = clock[low:stop].searchsorted(clock[start:stop] - width, side="right")
-        yield _Block(slice(low, stop), slice(start, stop), first, np.arange(start - low, stop - low))
+        yield _Block(slice(low, stop), slice(start, stop), first, start - low)
 
 
-def _window_sums(x: Values, first: Integers, stop: Integers) -> Values:
-    """Give the sums of `x[first:stop]`: by differences of a running sum in integers, one by one in floats."""
+def _window_sums(x: Values, first: Integers, stop: int) -> Values:
+    """Give the sums of `x[first[i] : stop + i]`, by differences of a running sum in integers.
+
+    In floats a running sum would carry the rounding of all that went before, so there each is summed alone.
+    """
     if x.dtype == np.int64:
         running = np.zeros(x.size + 1, dtype=np.int64)
         np.cumsum(x, out=running[1:])
-        return running[stop] - running[first]
-    edges = np.stack([first, stop], axis=1).ravel()
+        sums: Values = running[stop : stop + first.size] - running.take(first)
+        return sums
+    stops = np.arange(stop, stop + first.size)
+    edges = np.stack([first, stops], axis=1).ravel()
     sums = np.add.reduceat(np.append(x, 0.0), edges)[::2]
-    sums[first == stop] = 0.0
+    sums[first == stops] = 0.0
     return sums
 
 
 def _quotient(total: Values, count: Values) -> Floats:
-    """Divide, giving NaN where nothing was counted."""
-    quotient: Floats = np.full(total.shape, np.nan)
-    np.divide(total, count, out=quotient, where=count > 0)
+    """Divide, giving NaN where nothing was counted; the total is zero there."""
+    quotient = np.empty(total.shape)
+    with np.errstate(invalid="ignore"):
+        np.divide(total, np.maximum(count, 0), out=quotient)
     return quotient
+
+
+def _root(x: Floats, scale: float, out: Floats) -> None:
+    """Put the scaled square root of `x` into `out`."""
+    np.sqrt(x, out=out)
+    out *= scale
 
 
 def _coverage(counted: _Counted, block: _Block) -> Floats:
@@ -192,8 +206,10 @@ def _coverage(counted: _Counted, block: _Block) -> Floats:
     if counted.whole:
         covered = counted.clock[block.answers]  # all the time since the beginning, which is at zero
     else:
-        starts = clock[block.here] - counted.width
+        starts = clock[block.ahead :] - counted.width
         overhang = np.maximum(starts - (clock - lengths)[block.first], 0)
-        covered = _window_sums(lengths, block.first, block.here + 1) - overhang
-    share: Floats = np.minimum(covered / counted.width, 1.0)
+        covered = _window_sums(lengths, block.first, block.ahead + 1) - overhang
+    share = np.empty(covered.size)
+    np.divide(covered, counted.width, out=share)
+    np.minimum(share, 1.0, out=share)
     return share

@@ -68,7 +68,8 @@ def periodogram(samples: Floats) -> Floats:
     """Give the one-sided power density (ms²/Hz) of 4 Hz samples along the last axis, mean off and tapered."""
     n = samples.shape[-1]
     taper = hann(n)
-    tapered = (samples - samples.mean(axis=-1, keepdims=True)) * taper
+    tapered = samples - samples.mean(axis=-1, keepdims=True)
+    tapered *= taper
     spectrum = np.fft.rfft(tapered, axis=-1)
     power: Floats = spectrum.real**2
     power += spectrum.imag**2

@@ -32,9 +32,6 @@ Number: TypeAlias = Any
 
 PNN_MS = 50.0
 
-_BLOCK = 8192
-"""Beats at a time, so that what lies between two steps stays in the processor's nearest cache."""
-
 
 def mean_rr(rr_ms: ArrayLike, *, valid: ArrayLike | None = None) -> Number:
     """Give the mean interval in ms."""
@@ -57,9 +54,14 @@ def sdnn(rr_ms: ArrayLike, *, valid: ArrayLike | None = None) -> Number:
 def rmssd(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, valid: ArrayLike | None = None) -> Number:
     """Give the root mean square of successive differences in ms."""
     if t_s is None and valid is None:
-        rr = check_rr(rr_ms)
-        if rr.ndim == 1:
-            return _rmssd_of_one(rr)
+        rr = np.asarray(rr_ms, dtype=np.float64)
+        if rr.ndim == 1 and rr.size > 1:
+            d = rr[1:] - rr[:-1]
+            total = float(d.dot(d))
+            # The smallest interval answers for all (NaN counts as smallest); an infinite one is in the sum.
+            if not (rr.item(rr.argmin()) > 0.0 and total < math.inf):
+                check_intervals(rr, None)
+            return math.sqrt(total / d.size)
     d, pairs = _differences(rr_ms, t_s, valid)
     return _number(np.sqrt(_masked_mean(d * d, pairs)))
 
@@ -88,22 +90,6 @@ def sd2(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, valid: ArrayLike | No
     pairs = joined(rr, None if t_s is None else check_times(t_s, rr), flags)
     rr = np.where(flags, rr, 0.0)
     return _number(_masked_std(rr[..., 1:] + rr[..., :-1], pairs) / math.sqrt(2.0))
-
-
-def _rmssd_of_one(rr: Floats) -> float:
-    """Give RMSSD of one unmasked series, checking as it goes.
-
-    The smallest interval answers for all of them, and one that is infinite or NaN shows in the sum.
-    """
-    total, lowest = 0.0, math.inf
-    for start in range(0, rr.size - 1, _BLOCK):
-        part = rr[start : start + _BLOCK + 1]
-        d = part[1:] - part[:-1]
-        total += float(d.dot(d))
-        lowest = min(lowest, float(part[part.argmin()]))
-    if not (lowest > 0.0 and total < math.inf):
-        check_intervals(rr, None)
-    return math.sqrt(total / (rr.size - 1))
 
 
 def _checked(rr_ms: ArrayLike, valid: ArrayLike | None) -> tuple[Floats, Flags]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.interpolate import CubicSpline
-from scipy.signal import detrend, welch
+from scipy.signal import detrend, periodogram, welch
 from scipy.signal.windows import hann
 
 if TYPE_CHECKING:
@@ -93,3 +93,26 @@ def power_bands(samples: Floats) -> tuple[float, float, float]:
     bands = ((0.0033, 0.04), (0.04, 0.15), (0.15, 0.40))
     vlf, lf, hf = (integral(points, power, low, high) for low, high in bands)
     return vlf, lf, hf
+
+
+def recording(rr_ms: Floats) -> tuple[float, tuple[float, float, float]]:
+    """RMSSD and band powers of one recording."""
+    return rmssd(rr_ms), power_bands(resample(np.cumsum(rr_ms) / 1000, rr_ms))
+
+
+def beat(rr_ms: Floats) -> tuple[float, tuple[float, float, float, float]]:
+    """RMSSD and coherence of the last 64 s, as every new beat asks for."""
+    return rmssd(rr_ms), window_coherence(resample(np.cumsum(rr_ms) / 1000, rr_ms)[-256:])
+
+
+def coherence_of_beats(rr_ms: Floats) -> float:
+    """One window from its own beats, as small programs do it: straight lines, a periodogram, masks."""
+    t_s = np.cumsum(rr_ms) / 1000
+    grid = np.arange(t_s[-1] - 64, t_s[-1], 0.25)
+    row = detrend(np.interp(grid, t_s, rr_ms))
+    points, power = periodogram(row, 4.0, "hann", nfft=1024)
+    search = (points >= 0.04) & (points <= 0.26)
+    peak_hz = points[search][np.argmax(power[search])]
+    near, band = np.abs(points - peak_hz) <= 0.015, (points >= 1 / 64) & (points <= 0.40)
+    peak = np.trapezoid(power[near], points[near])
+    return float(peak / (np.trapezoid(power[band], points[band]) - peak))

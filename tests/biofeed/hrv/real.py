@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as Xml
 
 import numpy as np
 
@@ -26,6 +28,10 @@ def intervals(folder: Path, name: str) -> NDArray[np.float64]:
             rr = np.loadtxt(path, delimiter=",")[:, 1]
         case ".tsv":
             rr = np.diff(np.loadtxt(path)) * 4.0
+        case ".xlsx":
+            rr = np.array(_column(path, "D")) * 1000.0
+        case _ if path.name.endswith("_PPI.txt"):
+            rr = np.loadtxt(path, delimiter=";", skiprows=1, usecols=1)
         case _:
             rr = np.array(path.read_text().split(), dtype=float)
     return rr[rr > 0]
@@ -34,5 +40,18 @@ def intervals(folder: Path, name: str) -> NDArray[np.float64]:
 def names(folder: Path) -> list[str]:
     """Give every file that holds nothing but beats."""
     patterns = ("welltory_h10/*.txt", "slow_breathing_h10/*.csv", "polar_hrm/*.txt", "polar_hrm/*.hrm")
-    found = [path for pattern in (*patterns, "gudb/*.tsv", "mitdb/*.atr") for path in folder.glob(pattern)]
+    patterns += ("gudb/*.tsv", "mitdb/*.atr", "mist/rpeaks_*.xlsx", "verity_sensor_logger/*_PPI.txt")
+    found = [path for pattern in patterns for path in folder.glob(pattern)]
     return sorted(str(path.relative_to(folder)) for path in found)
+
+
+def _column(path: Path, letter: str) -> list[float]:
+    """Give the numbers in one column of all sheets of a workbook, sheet after sheet."""
+    numbers = []
+    with zipfile.ZipFile(path) as book:
+        for name in sorted(name for name in book.namelist() if name.startswith("xl/worksheets/sheet")):
+            for cell in Xml.fromstring(book.read(name)).iter():  # noqa: S314 our own recordings
+                text = cell.findtext("{*}v")
+                if text and cell.get("r", "").startswith(letter) and cell.get("t") != "s":
+                    numbers.append(float(text))
+    return numbers

@@ -1,15 +1,37 @@
-"""From packets to beats, for every device whose bytes are heart-rate measurements.
+"""From packets to what they mean, for every device that has packets.
 
 The strap on the radio, the simulated one and a replay differ in where their packets come from, and in
-nothing behind that: all of them use this one decoder, so that a replay finds what the strap found.
+nothing behind that: all of them use the same decoders, so that a replay finds what the strap found.
 """
 
 from __future__ import annotations
 
 from biofeed.beats import BeatClock
 from biofeed.errors import BadPacket
-from biofeed.types import Beat, Gap, Link, LinkState, Packet
+from biofeed.types import Beat, Gap, Link, LinkState, Packet, Samples
 from biofeed_devices.heart_rate import SOURCE, HeartRateFrame, parse
+from biofeed_devices.pmd.decoder import PmdDecoder
+
+
+class Decoder:
+    """A decoder for each source of packets, and all of them hear of the link."""
+
+    def __init__(self) -> None:
+        self._heart = HeartRateDecoder()
+        self._pmd = PmdDecoder()
+
+    def feed(self, packet: Packet) -> list[Link | Beat | Gap | Samples]:
+        """Give what a packet means, in the order in which it is told."""
+        return [*self._heart.feed(packet), *self._pmd.feed(packet)]
+
+    def link(self, event: Link) -> None:
+        """Take note of what the connection does."""
+        self._heart.link(event)
+        self._pmd.link(event)
+
+    def finish(self, t_s: float) -> list[Beat | Gap]:
+        """Give what is still open when no packet will come any more."""
+        return self._heart.finish(t_s)
 
 
 class HeartRateDecoder:

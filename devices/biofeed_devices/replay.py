@@ -1,8 +1,9 @@
 """`replay:FILE` plays a recording: what happened then happens again, at any speed.
 
-Only the inputs are played, and the packets among them go through the decoder that every strap uses. What
+Only the inputs are played, and the packets among them go through the decoders that every strap uses. What
 follows from them is worked out anew, so a replay shows what this version of the program makes of that day.
-An import from elsewhere has beats and no packets; there, the beats are what is played.
+An import from elsewhere has beats and no packets; there, the beats are what is played. Samples are inputs,
+unless they came out of packets that are on file as well: those are worked out anew like beats.
 
 With the option `faults=FILE` (docs/faults.md) things go wrong that did not go wrong on that day.
 """
@@ -10,7 +11,7 @@ With the option `faults=FILE` (docs/faults.md) things go wrong that did not go w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -20,11 +21,13 @@ from biofeed.clock import Clock
 from biofeed.errors import UsageError
 from biofeed.formats import read_recording
 from biofeed.plugins import FREE, Check, DeviceURL, Guide
-from biofeed.types import DeviceInfo, Event, Link, LinkState, Origin, Packet, Stop
-from biofeed_devices.decoder import HeartRateDecoder
+from biofeed.types import DeviceInfo, Event, Link, LinkState, Origin, Packet, Samples, Stop
+from biofeed_devices.decoder import Decoder, HeartRateDecoder
 from biofeed_devices.fault_file import NO_FAULTS, FaultPlan, read_faults
 from biofeed_devices.faults import befall
 from biofeed_devices.option import read_speed
+from biofeed_devices.pmd import DATA_SOURCE
+from biofeed_devices.pmd.decoder import ALL_KINDS
 
 
 class Replay:
@@ -80,7 +83,7 @@ class Replay:
 
     async def events(self, guide: Guide = FREE) -> AsyncIterator[Event]:
         """Give every input at its time, and behind each packet what it means now. Ends with the file."""
-        decoder = HeartRateDecoder()
+        decoder = Decoder()
         last: Event | None = None
         for event in befall(self._faults, _told_once(self._inputs)):
             await self.clock.sleep_until(event.t_s)
@@ -97,11 +100,14 @@ class Replay:
                 yield item
 
 
-def _told_once(inputs: Iterable[Event]) -> Iterator[Event]:
-    """Leave out the link news that packets tell by themselves: it is on file as well, and happens once."""
+def _told_once(inputs: Sequence[Event]) -> Iterator[Event]:
+    """Leave out what packets tell by themselves: it is on file as well, and happens once."""
     decoder = HeartRateDecoder()
     told: set[tuple[float, LinkState]] = set()
+    has_frames = any(isinstance(event, Packet) and event.source == DATA_SOURCE for event in inputs)
     for event in inputs:
+        if isinstance(event, Samples) and has_frames and event.kind in ALL_KINDS:
+            continue
         if isinstance(event, Link):
             if (event.t_s, event.state) in told:
                 continue

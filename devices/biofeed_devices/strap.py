@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from biofeed.clock import Clock, clock_for
 from biofeed.errors import BluetoothOff, DeviceError, NotFound, PermissionDenied, StrapInUse
@@ -22,22 +22,28 @@ from biofeed.types import DeviceInfo, Event, Link, LinkState, Origin, Packet
 from biofeed_devices.ble.about import LOW_BATTERY_PERCENT, About
 from biofeed_devices.ble.checkup import examine
 from biofeed_devices.ble.connection import Connection
-from biofeed_devices.ble.discovery import Wanted, find, look
+from biofeed_devices.ble.discovery import Sighting, Wanted, find, look
 from biofeed_devices.ble.outage import Outage
 from biofeed_devices.ble.remark import Remarks
 from biofeed_devices.ble.timing import Timing
 from biofeed_devices.ble.trouble import nothing_found
-from biofeed_devices.decoder import HeartRateDecoder
+from biofeed_devices.decoder import Decoder
+from biofeed_devices.heart_rate import SOURCE
 
 _NO_USE_TRYING = (BluetoothOff, NotFound, PermissionDenied, StrapInUse)
 """What a second attempt a moment later would not change: the person has to do something first."""
 
 
 class Strap:
-    """A strap on the radio. Enter to connect, then listen to `events`."""
+    """A strap on the radio. Enter to connect, then listen to `events`.
+
+    A driver for one maker's straps is a subclass that says by `_link_to` what else a link does.
+    """
+
+    scheme: ClassVar[str] = "ble"
 
     def __init__(self, wanted: Wanted, clock: Clock | None = None, timing: Timing | None = None) -> None:
-        self.info = DeviceInfo(f"ble:{wanted.which}", wanted.which or "heart-rate strap", Origin.STRAP)
+        self.info = DeviceInfo(self._url(wanted.which), wanted.which or "heart-rate strap", Origin.STRAP)
         self.clock = clock or clock_for("1")
         self.about = About()
         self._timing = timing or Timing()
@@ -51,8 +57,7 @@ class Strap:
     def from_url(cls, url: DeviceURL) -> Self:
         """Read `ble:`, `ble:ADDRESS` or `ble:NAME`; there are no options."""
         url.take()
-        last = Home.default().settings.get("last_device", "")
-        return cls(Wanted(url.path.strip(), last.removeprefix("ble:") if last.startswith("ble:") else ""))
+        return cls(Wanted(url.path.strip(), address_used_last("ble", "polar")))
 
     @classmethod
     async def scan(cls, seconds: float) -> Sequence[DeviceInfo]:
@@ -80,7 +85,9 @@ class Strap:
             await self._let_go()
             raise
         sighting = self._connection.sighting
-        self.info = replace(sighting.info, battery_percent=self.about.battery_percent)
+        self.info = replace(
+            sighting.info, url=self._url(sighting.address), battery_percent=self.about.battery_percent
+        )
         self._wanted = Wanted(sighting.address)
         return self
 
@@ -95,7 +102,7 @@ class Strap:
 
         Raises `PermissionDenied` if the system shuts this user out on the way.
         """
-        decoder, remarks = HeartRateDecoder(), Remarks()
+        decoder, remarks = Decoder(), Remarks()
         arrivals = self._begin()
         while True:
             for arrival in arrivals:
@@ -105,7 +112,7 @@ class Strap:
                     continue
                 for event in decoder.feed(arrival):
                     yield event
-                if remark := remarks.feed(arrival):
+                if arrival.source == SOURCE and (remark := remarks.feed(arrival)):
                     yield Link(arrival.t_s, LinkState.CONNECTED, remark)
             arrivals = await self._next()
 
@@ -128,7 +135,7 @@ class Strap:
         if self._connection is None:
             return [await self._reconnect()]
         arrival = await self._connection.next_arrival()
-        if isinstance(arrival, Packet):
+        if isinstance(arrival, Packet) or arrival.state is not LinkState.LOST:
             return [arrival]
         self._lost, self._connection = self._connection, None
         self._outage = Outage(arrival.t_s, next_s=arrival.t_s)
@@ -162,12 +169,28 @@ class Strap:
         sighting = await find(self._wanted, self._timing, held_first=held_first)
         if sighting is None:
             raise nothing_found(self.info.name if self._wanted.which else "")
-        connection = Connection(sighting, self.clock, self._timing)
+        connection = self._link_to(sighting)
         await connection.open()
         return connection
+
+    def _link_to(self, sighting: Sighting) -> Connection:
+        """Prepare a link to a strap, without opening it."""
+        return Connection(sighting, self.clock, self._timing)
+
+    def _url(self, which: str) -> str:
+        """Write the address under which this strap is opened again."""
+        return f"{self.scheme}:{which}"
 
     async def _let_go(self) -> None:
         connections, self._connection, self._lost = (self._lost, self._connection), None, None
         for connection in connections:
             if connection is not None:
                 await connection.close()
+
+
+def address_used_last(*schemes: str) -> str:
+    """Give the address of the strap that was used last, if it was opened by one of these; else nothing."""
+    last = Home.default().settings.get("last_device", "")
+    if last.partition(":")[0] not in schemes:
+        return ""
+    return DeviceURL.parse(last).path

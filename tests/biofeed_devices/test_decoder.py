@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from biofeed.types import Beat, Gap, Link, LinkState, Packet
-from biofeed_devices.decoder import HeartRateDecoder
+from biofeed.types import Beat, Gap, Link, LinkState, Packet, Samples
+from biofeed_devices.decoder import Decoder, HeartRateDecoder
 
 
 def packet(t_s: float, data: str) -> Packet:
@@ -85,3 +85,13 @@ def test_finishing_accounts_for_the_time_behind_the_last_beat() -> None:
     (gap,) = decoder.finish(15.0)
     assert isinstance(gap, Gap)
     assert gap.t_s + gap.duration_s == 15.0
+
+
+def test_each_source_of_packets_has_its_decoder() -> None:
+    decoder = Decoder()
+    frame = Packet(2.0, "pmd", bytes.fromhex("00 00ca9a3b00000000 00 640000"))
+
+    assert decoder.feed(packet(2.0, "10 3c 00 04")) == [Beat(0, 2.0, 1000.0)]
+    assert decoder.feed(frame) == [Samples(2.0, "ecg_uv", 130.0, (100.0,))]
+    assert decoder.feed(frame) == [], "it came twice"
+    assert decoder.feed(Packet(3.0, "of another program", b"\x10\x3c")) == []

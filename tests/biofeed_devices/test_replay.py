@@ -171,3 +171,22 @@ def test_an_address_that_makes_no_sense_is_refused(text: str) -> None:
     with pytest.raises(UsageError) as refused:
         Replay.from_url(DeviceURL.parse(text))
     assert refused.value.hint
+
+
+async def test_samples_on_file_beside_their_packets_are_worked_out_anew_and_told_once(tmp_path: Path) -> None:
+    """By kind, whatever times a former version gave them; what no packet explains is played."""
+    frame = bytes.fromhex("02 00ca9a3b00000000 01 0100 0200 0300")
+    packet, breath = Packet(2.0, "pmd", frame), Samples(2.5, "respiration", 10.0, (0.1,))
+    former = [Samples(1.9, f"acc_{axis}_mg", 52.0, (7.0,)) for axis in "xyz"]
+    path = record(tmp_path / "a.jsonl", [packet, *former, breath, Stop(3.0, "done")])
+
+    now = [
+        Samples(2.0, f"acc_{axis}_mg", 50.0, (value,)) for axis, value in zip("xyz", (1, 2, 3), strict=True)
+    ]
+    assert await listen(replay(path), FOREVER) == [packet, *now, breath, Stop(3.0, "done")]
+
+
+async def test_samples_without_their_packets_are_played(tmp_path: Path) -> None:
+    inputs = [Packet(1.0, "2a37", bytes.fromhex("06 44")), Samples(2.0, "ecg_uv", 130.0, (1.0, 2.0))]
+
+    assert (await listen(replay(record(tmp_path / "a.jsonl", inputs)), FOREVER))[:2] == inputs

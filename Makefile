@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench soak fuzz format clean
+.PHONY: demo test check bench soak fuzz bluez format clean
 
 demo: $(STAMP)  ## open the app with a simulated strap; off a terminal, print lines and end
 	@$(BIN)/biofeed demo
@@ -30,6 +30,9 @@ soak: $(STAMP)  ## an hour of faults at 50 times the speed, then ten real minute
 fuzz: $(STAMP)  ## a million packets that no strap would send
 	$(BIN)/python -m bench.fuzz
 
+bluez: $(VENV)/.bluez  ## is the fake BlueZ as the real one: ask a real bluetoothd in a virtual machine
+	@testbeds/bluez/compare.sh $(BIN)/python
+
 format: $(STAMP)  ## put the sources into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -44,3 +47,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
 	@touch $(STAMP)
+
+$(VENV)/.bluez: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bluez]' --constraint constraints.txt
+	@touch $@

@@ -9,6 +9,8 @@ What this room knows about Bluetooth, all of it measured:
   BlueZ does not offer it, equal bytes within 50 ms are taken for one packet.
 - Ending a link ends it for every program on the computer. A strap that somebody listens to is therefore
   not even connected to.
+- A program that leaves the bus with its exclusive subscription still open may bring bluetoothd down, for all
+  who use it (seen on 5.66; https://github.com/bluez/bluez/issues/1781). So the subscription goes first.
 - The system may call a link connected that is dead: after the Bluetooth service was killed, nobody says
   so. Only packets prove that there is a link.
 """
@@ -97,9 +99,17 @@ class Connection:
         if client is None:
             return
         try:
-            await within(self._timing.disconnect_s, client.disconnect())
+            await within(self._timing.disconnect_s, self._leave(client))
         except Exception as error:
             _log.debug("disconnecting: %r", error)
+
+    async def _leave(self, client: BleakClient) -> None:
+        if self.is_exclusive and client.is_connected:
+            try:
+                await client.stop_notify(HEART_RATE_MEASUREMENT)
+            except Exception as error:
+                _log.debug("unsubscribing: %r", error)
+        await client.disconnect()
 
     # --- connecting ---------------------------------------------------------------------------------
 

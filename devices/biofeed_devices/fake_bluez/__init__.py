@@ -19,6 +19,7 @@ every subscription repeats each packet for all who listen.
     tree.py         the objects on the bus, and the signals when they change
     profile.py      what a strap offers: services and characteristics
     strap.py        the strap, as a test handles it: send, drop, hang, refuse, vanish
+    polar.py        a strap that streams ECG and acceleration as well, when it is asked to
     description.py  the properties of its objects
     pipe.py         the socket behind an exclusive subscription
     remote.py       that strap as the service shows it on the bus
@@ -29,6 +30,7 @@ It needs the program dbus-daemon (Debian and Ubuntu: `apt-get install dbus-daemo
 
 from __future__ import annotations
 
+from biofeed_devices.fake_bluez.polar import FakePolar
 from biofeed_devices.fake_bluez.private_bus import PrivateBus, missing_program
 from biofeed_devices.fake_bluez.profile import Characteristic, heart_rate_profile
 from biofeed_devices.fake_bluez.remote import Refusal
@@ -39,6 +41,7 @@ __all__ = [
     "HANG",
     "Characteristic",
     "FakeBlueZ",
+    "FakePolar",
     "FakeStrap",
     "PrivateBus",
     "Refusal",

@@ -19,6 +19,17 @@ class Pipe:
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[bytes] = deque()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the program still has its end."""
+        try:
+            return bool(self._ours.recv(1, socket.MSG_PEEK))
+        except BlockingIOError:
+            # It has sent nothing, which is all that it will ever send.
+            return True
+        except ConnectionResetError:
+            return False
+
     def hand_out(self) -> int:
         """Give the program's end as a file descriptor; whoever takes it closes it."""
         return self._theirs.detach()

@@ -6,6 +6,7 @@ Seen on bluetoothd 5.66 and done in the same way here:
 - A subscription (`StartNotify`) belongs to a program, not to a link: it lasts until the program leaves the
   bus. Each makes a signal of its own for every packet, and every listener sees all of them.
 - `AcquireNotify` hands out one end of a socket instead, and then nobody else may subscribe.
+- What does not fit into a packet of the air is cut off without a word.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ DESCRIPTOR = "org.bluez.GattDescriptor1"
 
 _SOMEBODY_ELSE = ":another program"
 _FIRST_HANDLE = 0x000A
+_ENVELOPE_BYTES = 3
+"""What a packet of the air needs for itself."""
 
 
 class Refusal(Exception):
@@ -84,7 +87,7 @@ class RemoteDevice:
 
     def deliver(self, uuid: str, data: bytes) -> int:
         """Hand a packet to all who listen; give how often it was handed on."""
-        path = self._paths.get(uuid, "")
+        path, data = self._paths.get(uuid, ""), data[: self.strap.mtu - _ENVELOPE_BYTES]
         if not self.is_connected:
             return 0
         if path in self._pipes:
@@ -137,10 +140,16 @@ class RemoteDevice:
             raise self.strap.refusals[characteristic.uuid]
         if characteristic.uuid in self.strap.unanswered:
             await asyncio.get_running_loop().create_future()
+        return self._use(characteristic, message)
+
+    def _use(self, characteristic: Characteristic, message: Message) -> Answer:
+        """Do what a program asks of a characteristic that answers."""
         path, sender = self._paths[characteristic.uuid], message.sender or ""
         match message.member:
             case "ReadValue":
-                return Answer("ay", characteristic.value)
+                return self._read(characteristic)
+            case "WriteValue":
+                return self._write(characteristic, bytes(message.body[0]))
             case "StartNotify":
                 return self._subscribe(path, sender)
             case "StopNotify":
@@ -175,6 +184,7 @@ class RemoteDevice:
             self._attempt.set_exception(Refusal("org.bluez.Error.Failed", "Operation was cancelled"))
         elif not self.is_connected:
             raise Refusal("org.bluez.Error.NotConnected", "Not Connected")
+        self.strap.left_listening += sum(pipe.is_open for pipe in self._pipes.values())
         self.lose_link()
 
     def _resolve(self) -> None:
@@ -194,6 +204,18 @@ class RemoteDevice:
             self._subscribe(heart, _SOMEBODY_ELSE)
         elif _SOMEBODY_ELSE in self._subscribers.get(heart, ()):
             self._unsubscribe(heart, _SOMEBODY_ELSE)
+
+    def _read(self, characteristic: Characteristic) -> Answer:
+        if "read" not in characteristic.flags:
+            raise Refusal("org.bluez.Error.NotPermitted", "Read not permitted")
+        return Answer("ay", characteristic.value)
+
+    def _write(self, characteristic: Characteristic, data: bytes) -> Answer:
+        if "write" not in characteristic.flags:
+            raise Refusal("org.bluez.Error.NotPermitted", "Write not permitted")
+        characteristic.value = data
+        self.strap.take(characteristic.uuid, data)
+        return Answer()
 
     def _hold(self) -> None:
         """Be connected from the beginning."""

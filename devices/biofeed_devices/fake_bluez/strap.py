@@ -66,6 +66,9 @@ class FakeStrap:
         self.unanswered: set[str] = set()
         self.listening = asyncio.Event()
         """Set while a program is subscribed to the heart rate, so that tests need not guess when."""
+        self.left_listening = 0
+        """How often a program disconnected without ending its exclusive subscription first. Over that the
+        real service may crash."""
         self.mtu = 247
         self.seen_as: RemoteDevice | None = None
         """How the service shows it at present."""
@@ -88,11 +91,14 @@ class FakeStrap:
                     return characteristic
         raise KeyError(uuid)
 
-    def send(self, data: bytes, *, times: int = 1) -> int:
+    def send(self, data: bytes, *, times: int = 1, uuid: str = MEASUREMENT) -> int:
         """Send one packet, or the same several times over; give how many copies were delivered."""
         if self.seen_as is None or not self.in_reach:
             return 0
-        return sum(self.seen_as.deliver(MEASUREMENT, data) for _ in range(times))
+        return sum(self.seen_as.deliver(uuid, data) for _ in range(times))
+
+    def take(self, uuid: str, data: bytes) -> None:
+        """Take what a program has written; this strap only keeps it as the value."""
 
     def drop(self) -> None:
         """Lose the link; the service notices at once."""

@@ -120,6 +120,15 @@ class TestConnecting:
 
         assert not strap.is_connected
 
+    async def test_its_exclusive_subscription_ends_before_the_link(
+        self, strap: FakeStrap, opened: Open
+    ) -> None:
+        """Otherwise bluetoothd may crash, for every program on the computer."""
+        async with opened():
+            pass
+
+        assert strap.left_listening == 0
+
     async def test_packets_come_as_they_were_sent(self, strap: FakeStrap, opened: Open) -> None:
         sent = [packet(0), b"", b"\xff", bytes(range(200)), packet(1)]
         async with opened() as (_, listening):

@@ -12,7 +12,8 @@ from bleak.args.bluez import BlueZNotifyArgs
 from bleak.backends.device import BLEDevice
 from bleak.exc import BleakDBusError, BleakError, BleakGATTProtocolError
 
-from biofeed_devices.fake_bluez import FakeBlueZ, FakeStrap, PrivateBus, Refusal, bluetooth
+from biofeed_devices.fake_bluez import FakeBlueZ, FakePolar, FakeStrap, PrivateBus, Refusal, bluetooth
+from biofeed_devices.fake_bluez.polar import CONTROL
 from biofeed_devices.fake_bluez.private_bus import VARIABLE
 from biofeed_devices.fake_bluez.profile import BATTERY_LEVEL, MEASUREMENT
 from tests.radio import ENOUGH_S, need_bus
@@ -80,6 +81,23 @@ async def test_values_are_read_as_they_are_now(strap: FakeStrap) -> None:
             await client.read_gatt_char(BATTERY_LEVEL)
 
 
+async def test_what_only_notifies_cannot_be_read(strap: FakeStrap) -> None:
+    async with BleakClient(await found()) as client:
+        with pytest.raises(BleakGATTProtocolError, match="Not Permitted"):
+            await client.read_gatt_char(MEASUREMENT)
+
+
+@pytest.mark.parametrize("ends_it_first", [True, False])
+async def test_an_exclusive_subscription_left_open_is_counted(strap: FakeStrap, ends_it_first: bool) -> None:
+    """The real service may crash over one."""
+    async with BleakClient(await found()) as client:
+        await client.start_notify(MEASUREMENT, Heard(), bluez=EXCLUSIVE)
+        if ends_it_first:
+            await client.stop_notify(MEASUREMENT)
+
+    assert strap.left_listening == (not ends_it_first)
+
+
 async def test_a_program_that_forgets_its_old_client_hears_everything_twice(strap: FakeStrap) -> None:
     heard, gone = Heard(), asyncio.Event()
     old = BleakClient(await found(), disconnected_callback=lambda _: gone.set())
@@ -132,3 +150,35 @@ def test_the_bus_is_the_systems_own_only_inside() -> None:
         assert os.environ[VARIABLE] == bus.address
 
     assert os.environ.get(VARIABLE) == before
+
+
+async def test_a_packet_is_cut_to_what_the_air_takes(strap: FakeStrap) -> None:
+    heard, strap.mtu = Heard(), 23
+    async with BleakClient(await found()) as client:
+        await client.start_notify(MEASUREMENT, heard)
+        strap.send(bytes(range(26)))
+
+        assert await heard.next() == bytes(range(20))
+
+
+async def test_only_what_can_be_written_is_written(strap: FakeStrap) -> None:
+    async with BleakClient(await found()) as client:
+        with pytest.raises(BleakGATTProtocolError):
+            await client.write_gatt_char(BATTERY_LEVEL, b"\x01", response=True)
+
+
+async def test_a_polar_strap_answers_what_is_written_to_its_control_point() -> None:
+    need_bus()
+    polar, heard = FakePolar(name="Fake Strap 1"), Heard()
+    async with bluetooth(polar), BleakClient(await found()) as client:
+        await client.start_notify(CONTROL, heard)
+        for command in ("0100", "0103", "0300", "0200", "0200"):
+            await client.write_gatt_char(CONTROL, bytes.fromhex(command), response=True)
+
+        assert [(await heard.next()).hex() for _ in range(5)] == [
+            "f0010000000001820001010e00",
+            "f001030300",
+            "f003000600",
+            "f002000000",
+            "f002000600",
+        ]

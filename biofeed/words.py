@@ -67,6 +67,7 @@ LINK_WORDS = {
     LinkState.RECONNECTING: ("◌", "strap out of reach, looking again"),
     LinkState.CLOSED: ("○", "strap closed"),
 }
+OUT_OF_REACH = "out of reach"
 NO_BEATS = ("◑", "strap, no beats yet")
 UNCLEAR = ("◐", "strap, unclear signal")
 PACING_ONLY = ("○", "no strap")
@@ -292,6 +293,11 @@ class LiveView:
         looks_again = link.state is LinkState.RECONNECTING and self.link is not None
         if not (looks_again and self.link and self.link.state is LinkState.LOST):
             self.link = link
+
+    def link_brief(self, now_s: float) -> tuple[str, str]:
+        """Say how the strap is in few words, where the long ones stand elsewhere on the screen."""
+        glyph, said = self.link_words(now_s)
+        return glyph, said.replace(LINK_WORDS[LinkState.LOST][1], OUT_OF_REACH)
 
     def link_words(self, now_s: float) -> tuple[str, str]:
         """Say how the strap is, as a glyph and words; out of reach with for how long."""

@@ -12,12 +12,13 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.reactive import var
@@ -102,6 +103,11 @@ class BiofeedApp(App[int]):
         """Give themes that are not ours our two extra colours."""
         variables = super().get_css_variables()
         return {**theme.extra_variables(variables), **variables}
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
+        """Offer in the palette what is of use in a practice; Textual's own list is for people who program."""
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        yield SystemCommand("Leave", "Stop, keep the session, and leave", self.action_leave)
 
     def on_mount(self) -> None:
         """Begin."""
@@ -219,7 +225,8 @@ class BiofeedApp(App[int]):
         self._session.stop(reason)
 
     def _handle_exception(self, error: Exception) -> None:
-        self.crash = (error.__cause__ or error) if isinstance(error, WorkerFailed) else error
+        # What a worker raised comes wrapped, and only the original knows where it happened.
+        self.crash = error.error if isinstance(error, WorkerFailed) else error
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -101,6 +101,12 @@ class TestLiveView:
 
         assert view.link_words(42.0) == ("○", "strap out of reach, looking again · 0:12")
 
+    def test_in_few_words_it_is_out_of_reach(self) -> None:
+        view = words.LiveView()
+        view.take(Link(30.0, LinkState.LOST))
+
+        assert view.link_brief(42.0) == ("○", "out of reach · 0:12")
+
     def test_battery_news_does_not_change_the_link(self) -> None:
         view = words.LiveView()
         view.take(Link(0.0, LinkState.CONNECTED))

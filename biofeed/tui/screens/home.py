@@ -23,6 +23,9 @@ from biofeed.tui.widgets.keys import Keys
 if TYPE_CHECKING:
     from biofeed.tui.app import BiofeedApp
 
+FIRST_CHOICE = "longer-exhale"
+"""Where the cursor begins, as far as that exercise is installed."""
+
 
 class HomeScreen(Screen[None]):
     """Where the app opens, and where it comes back to."""
@@ -59,9 +62,11 @@ class HomeScreen(Screen[None]):
         yield Keys()
 
     def on_mount(self) -> None:
-        """Put the cursor on the first breath."""
+        """Put the cursor on the breath that most people begin with."""
         choice = self.query_one(Choice)
-        choice.highlighted = 0 if self._exercises else None
+        names = list(self._exercises)
+        if names:
+            choice.highlighted = names.index(FIRST_CHOICE) if FIRST_CHOICE in names else 0
         choice.focus()
         # Another screen changes it, and is gone before the choice has arrived.
         self.watch(self.app, "device", self._show_plan)
@@ -109,11 +114,14 @@ class HomeScreen(Screen[None]):
                 self._exercises[name] = load_exercise(name)
             except BiofeedError as error:
                 self._broken.append(error)
-        return [
-            Option(Content.assemble((exercise.title, "bold"), "\n", (exercise.summary, "$whisper")), id=name)
-            for name, exercise in self._exercises.items()
-        ]
+        return [Option(_entry(exercise), id=name) for name, exercise in self._exercises.items()]
 
     def _footnotes(self) -> str:
         lines = [words.SIMULATED] if self.app.demo else []
         return "\n".join([*lines, *(f"{error.title} {error.hint}" for error in self._broken)])
+
+
+def _entry(exercise: Exercise) -> Content:
+    """Say what an exercise is; what to take care of is as easy to see as its title."""
+    lines = [Content.styled(exercise.title, "bold"), Content.styled(exercise.summary, "$whisper")]
+    return Content("\n").join([*lines, *map(Content, exercise.cautions)])

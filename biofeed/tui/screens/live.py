@@ -174,7 +174,7 @@ class LiveScreen(Screen[None]):
         schedule, now_s = moment(self.practice.session)
         breath = schedule.pattern(now_s)
         status.pattern = words.pattern(breath) if breath else ""
-        status.link = self.view.link_words(now_s)
+        status.link = self.view.link_brief(now_s)
         status.left = words.minutes_left(schedule.remaining_s(now_s))
         self._look_at_heart(schedule, now_s)
 
@@ -250,7 +250,7 @@ class LiveScreen(Screen[None]):
         next_bpm = schedule.next_bpm(now_s)
         if next_bpm is not None:
             to_next_half = math.floor if steps > 0 else math.ceil
-            halves = to_next_half(round(next_bpm / PACE_STEP_BPM, 3)) + steps
+            halves = to_next_half(round(next_bpm / PACE_STEP_BPM, 2)) + steps
             self.practice.session.repace(halves * PACE_STEP_BPM)
 
     def action_toggle_blocks(self) -> None:

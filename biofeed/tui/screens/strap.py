@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -105,11 +106,12 @@ class StrapScreen(Screen[DeviceInfo | None]):
     def _show_found(self) -> None:
         """List what there is, leaving the cursor where the person has put it."""
         choice = self.query_one(Choice)
-        kept = choice.highlighted_option.id if choice.highlighted_option else self._current
         infos = sorted(self._found.values(), key=_rank)
+        highlighted = choice.highlighted_option
+        by_hand = highlighted.id if highlighted is not None and choice.touched else None
+        wanted = by_hand if by_hand in self._found else proposed(infos, self._current)
         choice.set_options([_option(info) for info in infos])
-        urls = [info.url for info in infos]
-        choice.highlighted = urls.index(kept) if kept in urls else (0 if urls else None)
+        choice.highlighted = next((row for row, info in enumerate(infos) if info.url == wanted), None)
         troubles = [f"{error.title} {error.hint}" for error in self._troubles]
         self.query_one("#trouble", Static).update("\n".join(troubles))
 
@@ -128,6 +130,19 @@ def known(url: str) -> DeviceInfo:
     scheme = url.partition(":")[0]
     origin = Origin.SIMULATED if scheme == "sim" else Origin.STRAP
     return DeviceInfo(url, words.device(url), origin, has_beats=scheme != "none")
+
+
+def proposed(infos: Sequence[DeviceInfo], current: str | None) -> str | None:
+    """Give the address to highlight while the person has not moved the cursor, of `infos` in their order.
+
+    That is a strap, the one in use before others. Where there is none it is what is in use, and else the
+    first, which is no strap: a simulated person is used by choice only.
+    """
+    straps = [info.url for info in infos if _is_strap(info)]
+    urls = straps or [info.url for info in infos]
+    if current in urls:
+        return current
+    return urls[0] if urls else None
 
 
 def _is_strap(info: DeviceInfo) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import OptionList
@@ -27,6 +28,18 @@ class Choice(OptionList, inherit_bindings=False):
         Binding("pagedown", "page_down", "page down", show=False),
         Binding("pageup", "page_up", "page up", show=False),
     ]
+    CURSOR_KEYS = frozenset({"down", "up", "home", "end", "pagedown", "pageup"})
+
+    touched = False
+    """Whether the person has been here. Until then the highlight is whatever the screen has put it on."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Notice the keys that move the cursor."""
+        self.touched = self.touched or event.key in self.CURSOR_KEYS
+
+    def on_mouse_down(self) -> None:
+        """Notice the mouse."""
+        self.touched = True
 
     def render_line(self, y: int) -> Strip:
         """Give one row, with a mark before what is highlighted: a shade alone is easily overlooked."""

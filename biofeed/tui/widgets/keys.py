@@ -33,18 +33,18 @@ class Keys(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._rename)
 
     def render(self) -> Content:
-        """Give the line."""
+        """Give the line, as many whole entries as it has room for."""
         names = [
             Content.assemble((key, "bold"), " ", (binding.description, "$whisper"))
-            for binding, key in self.shown()
+            for binding, key in self._fitting()
         ]
         return Content(" " * SPACE).join(names)
 
     def on_click(self, click: events.Click) -> None:
         """Press the key that was clicked."""
         left = self.content_region.x - self.region.x
-        for binding, key in self.shown():
-            right = left + len(key) + 1 + len(binding.description)
+        for binding, key in self._fitting():
+            right = left + _columns(binding, key)
             if left <= click.x < right:
                 self.app.simulate_key(binding.key)
             left = right + SPACE
@@ -58,5 +58,20 @@ class Keys(Widget):
                 told.add(binding.action)
                 yield binding, self.app.get_key_display(binding)
 
+    def _fitting(self) -> Iterator[tuple[Binding, str]]:
+        """Give what is named, up to the first entry that would be cut."""
+        left = self.size.width
+        for binding, key in self.shown():
+            left -= _columns(binding, key)
+            if left < 0:
+                return
+            left -= SPACE
+            yield binding, key
+
     def _rename(self, _: Screen[object]) -> None:
         self.refresh()
+
+
+def _columns(binding: Binding, key: str) -> int:
+    """Give how wide an entry is."""
+    return len(key) + 1 + len(binding.description)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from biofeed.tui.widgets.excerpt import excerpt
 from biofeed.words import Line
 
 
@@ -30,8 +31,16 @@ class Numbers(Widget):
     """What to write, a line a field; empty is an empty row."""
 
     def render(self) -> Content:
-        """Give the row: the first field at the left edge, the last at the right, unknown numbers quiet."""
-        room = self.size.width - sum(len(line.text) for line in self.lines)
-        between = " " * max(room // max(len(self.lines) - 1, 1), 1)
-        fields = [(line.text, "" if line.known else "$whisper") for line in self.lines]
+        """Give the row: the first field at the left edge, the last at the right, unknown numbers quiet.
+
+        Where there is no room for all, the last is shortened first.
+        """
+        room = self.size.width
+        fields = []
+        for line in self.lines:
+            text = excerpt(line.text, room)
+            fields.append((text, "" if line.known else "$whisper"))
+            room -= len(text) + 1
+        gaps = max(len(fields) - 1, 1)
+        between = " " * max((room + len(fields)) // gaps, 1)
         return Content(between).join(Content.styled(*field) for field in fields)

@@ -7,6 +7,8 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from biofeed.tui.widgets.excerpt import excerpt
+
 SAID_S = 8.0
 """How long something that is said once stays."""
 
@@ -37,8 +39,8 @@ class Whisper(Widget):
         self._silence = self.set_timer(SAID_S, self.hush)
 
     def render(self) -> Content:
-        """Give what there is to say."""
-        return Content(self.passing or self.lasting)
+        """Give what there is to say, as far as there is room."""
+        return Content(excerpt(self.passing or self.lasting, *self.size))
 
     def hush(self) -> None:
         """Let what was said go."""

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from biofeed import words
+from biofeed.plugins import load_exercise
 from biofeed.store import all_sessions
 from biofeed.store.home import Home
+from biofeed.tui.app import BiofeedApp
+from biofeed.tui.screens import home
 from biofeed.tui.screens.live import LiveScreen
+from biofeed.tui.screens.strap import StrapScreen, proposed
+from biofeed.tui.widgets.choice import Choice
+from biofeed.types import DeviceInfo, Origin
 from tests.biofeed.tui.snapshot import check
 from tests.biofeed.tui.still import app_on, on, text_of, until
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 REAL_TIME = "sim:?seed=1"
+STRAP = DeviceInfo("ble:1", "a strap", Origin.STRAP)
+WITHOUT = DeviceInfo("none:", "no strap, pacing only", Origin.STRAP, has_beats=False)
+PERSON = DeviceInfo("sim:", "simulated strap (average person)", Origin.SIMULATED)
+
+
+class QuietStrapScreen(StrapScreen):
+    """Finds what a test says, when it says so."""
+
+    def look(self) -> None:  # type: ignore[override]
+        pass
+
+    def show(self, infos: list[DeviceInfo]) -> None:
+        self._found |= {info.url: info for info in infos}
+        self._show_found()
+
+
+def highlighted(choice: Choice) -> str | None:
+    option = choice.highlighted_option
+    return option.id if option else None
 
 
 class TestHome:
@@ -35,6 +62,18 @@ class TestHome:
             await pilot.press(*["left"] * 12)
             assert "1 minute ·" in text_of(app)
 
+    async def test_what_to_take_care_of_stands_with_the_exercise(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        careful = replace(load_exercise("even-breath"), cautions=("Sit down for it.", "Not [while] driving."))
+        monkeypatch.setattr(home, "load_exercise", lambda name: careful)
+        app = app_on(tmp_path)
+        async with app.run_test(size=(120, 40)):
+            rows = [row.strip("▌ ") for row in text_of(app).splitlines()]
+
+            at = rows.index(careful.summary)
+            assert rows[at + 1 : at + 3] == list(careful.cautions)
+
     async def test_q_leaves(self, tmp_path: Path) -> None:
         app = app_on(tmp_path)
         async with app.run_test() as pilot:
@@ -49,6 +88,29 @@ class TestHome:
             assert words.SIMULATED in text_of(app)
 
 
+class TestPalette:
+    async def test_it_offers_the_theme_and_a_calm_end_only(self, tmp_path: Path) -> None:
+        app = app_on(tmp_path)
+        async with app.run_test():
+            offered = {command.title: command.callback for command in app.get_system_commands(app.screen)}
+
+        assert offered == {"Theme": app.action_change_theme, "Leave": app.action_leave}
+
+    async def test_leaving_through_it_completes_the_log(self, tmp_path: Path) -> None:
+        app = app_on(tmp_path, device=REAL_TIME, exercise="longer-exhale")
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: "breathe in" in text_of(app))
+            await pilot.press("ctrl+p")
+            await until(pilot, lambda: on(app, "CommandPalette"))
+            await pilot.press(*"leave")
+            await until(pilot, lambda: "Stop, keep the session, and leave" in text_of(app))
+            await pilot.press("enter", "enter")
+            await until(pilot, lambda: app.return_code is not None)
+
+        assert app.return_code == 0
+        assert all_sessions(Home(tmp_path))[0].state == "finished"
+
+
 class TestPractice:
     async def test_a_practice_goes_from_home_to_its_summary_and_back_and_is_in_the_log(
         self, tmp_path: Path
@@ -57,19 +119,19 @@ class TestPractice:
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("enter")
             await until(pilot, lambda: on(app, "SummaryScreen"))
-            assert "Even breath · 1:59" in text_of(app)
+            assert "Longer exhale · 1:59" in text_of(app)
             assert "bpm on average" in text_of(app)
             assert "session sim-1, kept in the log of me" in text_of(app)
 
             await pilot.press("enter")
             await until(pilot, lambda: on(app, "HomeScreen"))
-            await pilot.press("down", "enter")
+            await pilot.press("up", "enter")
             await until(pilot, lambda: on(app, "SummaryScreen"))
             assert "session sim-2" in text_of(app)
         await app.keeper.release()
 
         rows = all_sessions(Home(tmp_path))
-        assert [row.exercise for row in rows] == ["longer-exhale", "even-breath"]
+        assert [row.exercise for row in rows] == ["even-breath", "longer-exhale"]
         assert all(row.state == "finished" for row in rows)
 
     async def test_one_exercise_by_name_ends_with_its_summary(self, tmp_path: Path) -> None:
@@ -172,6 +234,61 @@ class TestStrap:
             assert "strap AA:BB:CC:DD:EE:FF" in text_of(app)
             await pilot.press("s")
             await until(pilot, lambda: "● strap AA:BB:CC:DD:EE:FF" in text_of(app))
+
+    async def test_until_the_cursor_is_moved_a_strap_takes_it_else_no_strap(self, tmp_path: Path) -> None:
+        app = app_on(tmp_path, device=None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen, choice = await self._without_search(app, pilot)
+            for info, wanted in (
+                (PERSON, PERSON),
+                (WITHOUT, WITHOUT),
+                (STRAP, STRAP),
+            ):
+                screen.show([info])
+                assert highlighted(choice) == wanted.url
+
+            assert [option.id for option in choice.options] == [STRAP.url, WITHOUT.url, PERSON.url]
+
+    @pytest.mark.parametrize("key", ["down", "up", "end"])
+    async def test_a_cursor_that_has_been_moved_stays_on_its_entry(self, tmp_path: Path, key: str) -> None:
+        app = app_on(tmp_path, device=None)
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen, choice = await self._without_search(app, pilot)
+            screen.show([WITHOUT, PERSON])
+            await pilot.press(key)
+            kept = highlighted(choice)
+            assert kept == PERSON.url
+            screen.show([STRAP])
+
+            assert highlighted(choice) == kept
+
+    @staticmethod
+    async def _without_search(app: BiofeedApp, pilot: Pilot[int]) -> tuple[QuietStrapScreen, Choice]:
+        screen = QuietStrapScreen(None)
+        app.push_screen(screen)
+        await until(pilot, lambda: app.screen is screen and screen.query(Choice))
+        return screen, screen.query_one(Choice)
+
+
+@pytest.mark.parametrize(
+    ("current", "wanted"),
+    [
+        (None, "ble:1"),
+        ("sim:", "ble:1"),
+        ("none:", "ble:1"),
+        ("ble:2", "ble:2"),
+    ],
+)
+def test_of_several_straps_the_one_in_use_comes_first(current: str | None, wanted: str) -> None:
+    other = replace(STRAP, url="ble:2")
+
+    assert proposed([STRAP, other, WITHOUT, PERSON], current) == wanted
+
+
+@pytest.mark.parametrize(("current", "wanted"), [(None, "none:"), ("sim:", "sim:"), ("ble:9", "none:")])
+def test_without_a_strap_it_is_what_is_in_use_else_no_strap(current: str | None, wanted: str) -> None:
+    assert proposed([WITHOUT, PERSON], current) == wanted
+    assert proposed([], current) is None
 
 
 async def test_the_theme_is_remembered(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from rich.color import Color
 from textual.pilot import Pilot
 
 from biofeed import words
+from biofeed.exercise import allowed_bpm
 from biofeed.tui.messages import Measured, NotSaved
 from biofeed.types import (
     Beat,
@@ -23,7 +24,7 @@ from biofeed.types import (
     Stop,
 )
 from tests.biofeed.tui.snapshot import check
-from tests.biofeed.tui.still import StillApp, text_of
+from tests.biofeed.tui.still import NO_STRAP, StillApp, text_of
 
 NUMBERS = (
     Measure("mean_hr", 66.0, "bpm", 10, 1.0, "mean_hr.10s.v1"),
@@ -54,6 +55,14 @@ def told(app: StillApp) -> list[Event]:
     events = []
     while (event := inbox.pop()) is not None:
         events.append(event)
+    return events
+
+
+def taken(app: StillApp) -> list[Event]:
+    """Let the session take in what it has been told, as it does when it runs."""
+    events = told(app)
+    for event in events:
+        list(app.practice.session._take(event))
     return events
 
 
@@ -117,21 +126,27 @@ async def test_faster_twice_means_twice_as_much_before_the_next_breath_has_begun
     app = StillApp(tmp_path)
     async with app.run_test() as pilot:
         await well_under_way(app, pilot)
-        await pilot.press("plus", "plus")
+        asked = []
+        for _ in range(2):
+            await pilot.press("plus")
+            asked += taken(app)
 
-        assert told(app) == [PaceChange(97.2, 6.5), PaceChange(97.2, 7.0)]
+        assert asked == [PaceChange(97.2, 6.5), PaceChange(97.2, 7.0)]
 
 
 async def test_the_pace_stays_within_what_is_paced(tmp_path: Path) -> None:
     app = StillApp(tmp_path)
     async with app.run_test() as pilot:
         await well_under_way(app, pilot)
-        for _ in range(20):
-            app.live.action_repace(1)
-        assert told(app)[-1] == PaceChange(97.2, 12.0)
-        for _ in range(40):
-            app.live.action_repace(-1)
-        assert told(app)[-1] == PaceChange(97.2, 2.0)
+        breath = app.practice.session.schedule.pattern(97.2)
+        assert breath is not None
+        slowest_bpm, fastest_bpm = allowed_bpm(breath)
+        for near_bpm, steps, last_bpm in ((11.5, 1, fastest_bpm), (2.5, -1, slowest_bpm)):
+            app.practice.session.repace(near_bpm)
+            taken(app)
+            for _ in range(3):
+                app.live.action_repace(steps)
+                assert taken(app) == [PaceChange(97.2, pytest.approx(last_bpm))]
 
 
 async def test_a_pause_changes_the_key_that_ends_it(tmp_path: Path) -> None:
@@ -217,5 +232,58 @@ async def test_in_a_dropout_the_top_line_still_holds_whole_words(tmp_path: Path,
 
         top = text_of(app).splitlines()[0]
         assert "longer exhale" in top
-        assert "○ strap out of reach, looking again · 2:27" in top
+        assert "○ out of reach · 2:27" in top
         assert top.endswith("2:00 left")
+
+
+@pytest.mark.parametrize(
+    ("width", "row"),
+    [
+        (80, "  esc stop   space pause   m mark   n hide numbers   ? keys"),
+        (59, "  esc stop   space pause   m mark   n hide numbers"),
+        (40, "  esc stop   space pause   m mark"),
+        (20, "  esc stop"),
+    ],
+)
+async def test_keys_that_do_not_fit_are_left_out_whole_and_stop_stays(
+    tmp_path: Path, width: int, row: str
+) -> None:
+    app = StillApp(tmp_path)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await well_under_way(app, pilot)
+
+        assert text_of(app).splitlines()[-1] == row
+
+
+async def test_without_beats_there_are_no_numbers_to_hide(tmp_path: Path) -> None:
+    app = StillApp(tmp_path, info=NO_STRAP)
+    async with app.run_test() as pilot:
+        await app.happen(pilot, [], 97.2)
+
+        assert text_of(app).splitlines()[-1] == "  esc stop   space pause   m mark   ? keys"
+
+
+async def test_numbers_that_do_not_fit_end_with_a_whole_word(tmp_path: Path) -> None:
+    app = StillApp(tmp_path)
+    async with app.run_test(size=(54, 24)) as pilot:
+        await well_under_way(app, pilot)
+
+        assert text_of(app).splitlines()[-4].split("  ")[1:] == [
+            "rhythm at 6.0 a minute, share 71",
+            "RMSSD 48 ms at …",
+        ]
+
+
+@pytest.mark.parametrize("width", range(80, 131, 10))
+async def test_the_top_line_stays_where_it_is_when_the_strap_has_more_to_say(
+    tmp_path: Path, width: int
+) -> None:
+    app = StillApp(tmp_path)
+    async with app.run_test(size=(width, 24)) as pilot:
+        lefts = set()
+        for state in (LinkState.CONNECTING, LinkState.CONNECTED, LinkState.NO_CONTACT, LinkState.LOST):
+            await app.happen(pilot, [Link(90.0, state)], 97.0)
+            glyph = app.live.view.link_words(97.0)[0]
+            lefts.add(text_of(app).splitlines()[0].partition(glyph)[0].rstrip())
+
+        assert len(lefts) == 1

@@ -37,6 +37,13 @@ def broken(self):
     return ""
 Numbers.render = broken
 """
+WORKER_CRASH = """
+from biofeed.session import Session
+async def broken_events(self):
+    raise RuntimeError("a session broke")
+    yield
+Session.events = broken_events
+"""
 
 
 class Terminal:
@@ -121,3 +128,14 @@ def test_a_crash_in_a_widget_leaves_terminal_and_log_whole_and_says_where(own_ho
     row = logged(own_home)
     assert row.state != "running"
     assert row.beats > 0
+
+
+def test_a_crash_in_the_worker_says_where_it_began(own_home: Path) -> None:
+    terminal = Terminal(WORKER_CRASH)
+
+    assert terminal.end() == 1
+    after = terminal.written[terminal.written.rindex(NORMAL) :]
+    assert b"RuntimeError: a session broke" in after
+    assert b"in broken_events" in after
+    assert b"WorkerFailed" not in after
+    assert logged(own_home).state != "running"

@@ -64,7 +64,8 @@ async def test_a_dropout_stops_the_line_and_says_so_in_its_place(tmp_path: Path)
         await app.happen(pilot, news, 60.0)
 
         text = text_of(app)
-        assert text.count("strap out of reach, looking again · 0:12") == 2  # in the top line, in the picture
+        assert text.count("strap out of reach, looking again · 0:12") == 1  # in the picture
+        assert "○ out of reach · 0:12" in text.splitlines()[0]
         assert " now" not in text
         picture = [row for row in text.splitlines() if any("⠀" < char <= "⣿" for char in row)]
         assert picture

@@ -14,7 +14,8 @@ from itertools import repeat
 import numpy as np
 
 from biofeed import hrv
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.breath import Part, Pattern, Step
+from biofeed.pacer import Schedule
 from biofeed.types import PhaseKind
 from biofeed_devices.simulation.heart import FS_HZ, Pulse, RsaFilter
 from biofeed_devices.simulation.person import PEOPLE, Person, depth

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from bench.machine import described
 from biofeed import hrv
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.breath import Part, Pattern, Step
+from biofeed.pacer import Schedule
 from biofeed.plugins import open_device
 from biofeed.practice import header_for
 from biofeed.rows import encode_line

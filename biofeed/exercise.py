@@ -17,8 +17,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from biofeed.breath import Part, Pattern, Ramp, Step
 from biofeed.errors import ExerciseError, UsageError
-from biofeed.pacer import Part, Pattern, Ramp, Schedule, Step
+from biofeed.pacer import Schedule
 from biofeed.types import PhaseKind
 
 MIN_BPM, MAX_BPM = 2.0, 12.0

@@ -4,90 +4,20 @@ A `Schedule` is laid out once, from the parts of an exercise, and never changes;
 gives a new one. It counts no frames and owns no clock: ask it for `cue(t)` or `level(t)` at any moment,
 in any order. That is why a stalled terminal drops pictures and never slows a breath, and why twenty
 minutes are tested in a millisecond.
-
-Every boundary is a whole millisecond. The times behind them are summed unrounded, so rounding never
-adds up.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from biofeed.types import Cue, Phase, PhaseChange, PhaseKind
+from biofeed.breath import Part, Pattern, lay_out, whole_ms
+from biofeed.types import Cue, Phase, PhaseChange
 
 SINK_S = 2.0
 """How long the picture takes to breathe out when the person pauses."""
-
-WORDS = {
-    Phase.INHALE: "breathe in",
-    Phase.HOLD: "hold",
-    Phase.EXHALE: "breathe out",
-    Phase.REST: "rest",
-    Phase.FREE: "breathe as you like",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stretch of a breath: reach `level` (0 empty, 1 a full easy breath) in `seconds`."""
-
-    level: float
-    seconds: float
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One breath, from empty lungs to empty lungs."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def period_s(self) -> float:
-        """How long one breath takes."""
-        return math.fsum(step.seconds for step in self.steps)
-
-    @property
-    def bpm(self) -> float:
-        """Breaths a minute."""
-        return 60 / self.period_s
-
-    def phases(self) -> list[tuple[Phase, float]]:
-        """Give what the breath does one after the other, and for how many seconds each."""
-        before = (0.0, *(step.level for step in self.steps))
-        return [
-            (_phase(low, step.level), step.seconds) for low, step in zip(before, self.steps, strict=False)
-        ]
-
-    def at(self, bpm: float) -> Pattern:
-        """Give the same breath, every step stretched alike, at another pace."""
-        factor = 60 / bpm / self.period_s
-        return Pattern(tuple(replace(step, seconds=step.seconds * factor) for step in self.steps))
-
-
-@dataclass(frozen=True, slots=True)
-class Ramp:
-    """A gentle way in: start at `from_bpm` and reach the pattern's own pace after `seconds`."""
-
-    from_bpm: float
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of an exercise. Without a pattern the person breathes as they like."""
-
-    kind: PhaseKind
-    title: str
-    seconds: float
-    pattern: Pattern | None = None
-    ramp: Ramp | None = None
-    text: str = ""
-
 
 Boundary: TypeAlias = PhaseChange | Cue
 
@@ -114,14 +44,14 @@ class Schedule:
         patterns: list[tuple[float, Pattern]] = []
         planned_ends_s: list[float] = []
         for part in parts:
-            mine = list(_lay_out(part, t_s))
+            mine = list(lay_out(part, t_s))
             end_s = mine[-1].t_s + mine[-1].duration_s
-            changes.append(PhaseChange(t_s, part.kind, part.title, _ms(end_s - t_s)))
+            changes.append(PhaseChange(t_s, part.kind, part.title, whole_ms(end_s - t_s)))
             cues += mine
             if part.pattern:
                 patterns.append((t_s, part.pattern))
-            planned_ends_s.append(_ms(t_s + part.seconds))
-            t_s = _ms(end_s)
+            planned_ends_s.append(whole_ms(t_s + part.seconds))
+            t_s = whole_ms(end_s)
         return cls(tuple(changes), tuple(cues), tuple(patterns), tuple(planned_ends_s), t_s)
 
     def cue(self, t_s: float) -> Cue | None:
@@ -194,7 +124,7 @@ class Schedule:
         left_s = self.planned_ends_s[self.parts.index(part)] - start_s
         if left_s < pattern.period_s / 2:
             return self
-        fresh = tuple(_lay_out(Part(part.kind, part.title, left_s, pattern), start_s))
+        fresh = tuple(lay_out(Part(part.kind, part.title, left_s, pattern), start_s))
         return self._with_rest_of(part, fresh, (start_s, pattern))
 
     def _with_rest_of(
@@ -202,10 +132,10 @@ class Schedule:
     ) -> Schedule:
         """Put other cues in the place of what is left of a part, and move what comes after it."""
         start_s, end_s = asked[0], part.t_s + part.duration_s
-        shift_s = _ms(fresh[-1].t_s + fresh[-1].duration_s - end_s)
+        shift_s = whole_ms(fresh[-1].t_s + fresh[-1].duration_s - end_s)
         tail = _shift(self, from_s=end_s, by_s=shift_s)
         changes = tuple(
-            replace(item, duration_s=_ms(item.duration_s + shift_s)) if item.t_s == part.t_s else item
+            replace(item, duration_s=whole_ms(item.duration_s + shift_s)) if item.t_s == part.t_s else item
             for item in tail.parts
         )
         before = tuple(cue for cue in self.cues if cue.t_s < start_s)
@@ -285,20 +215,16 @@ def _start(item: Boundary) -> float:
     return item.t_s
 
 
-def _ms(seconds: float) -> float:
-    return round(seconds, 3)
-
-
 def _shift(schedule: Schedule, *, from_s: float, by_s: float) -> Schedule:
     """Move everything that begins at or after `from_s`; the part it falls into gets longer."""
 
     def moved(t_s: float) -> float:
-        return _ms(t_s + by_s) if t_s >= from_s else t_s
+        return whole_ms(t_s + by_s) if t_s >= from_s else t_s
 
     parts = tuple(
         replace(part, t_s=moved(part.t_s))
         if part.t_s >= from_s or part.t_s + part.duration_s <= from_s
-        else replace(part, duration_s=_ms(part.duration_s + by_s))
+        else replace(part, duration_s=whole_ms(part.duration_s + by_s))
         for part in schedule.parts
     )
     return replace(
@@ -307,47 +233,8 @@ def _shift(schedule: Schedule, *, from_s: float, by_s: float) -> Schedule:
         cues=tuple(replace(cue, t_s=moved(cue.t_s)) for cue in schedule.cues),
         patterns=tuple((moved(start_s), pattern) for start_s, pattern in schedule.patterns),
         planned_ends_s=tuple(
-            _ms(end_s + by_s) if part.t_s + part.duration_s > from_s else end_s
+            whole_ms(end_s + by_s) if part.t_s + part.duration_s > from_s else end_s
             for part, end_s in zip(schedule.parts, schedule.planned_ends_s, strict=True)
         ),
-        duration_s=_ms(schedule.duration_s + by_s),
+        duration_s=whole_ms(schedule.duration_s + by_s),
     )
-
-
-def _lay_out(part: Part, start_s: float) -> Iterator[Cue]:
-    """Give the cues of one part. A breath that begins is finished, and begins only if half of it fits."""
-    if part.pattern is None:
-        text = part.text or WORDS[Phase.FREE]
-        yield Cue(_ms(start_s), Phase.FREE, 0.0, text, _ms(start_s + part.seconds) - _ms(start_s))
-        return
-    done_s = 0.0
-    while True:
-        breath = part.pattern.at(_pace(part.pattern.bpm, part.ramp, done_s))
-        if done_s and done_s + breath.period_s / 2 > part.seconds:
-            return
-        yield from _breath_cues(breath, start_s + done_s)
-        done_s += breath.period_s
-
-
-def _pace(goal_bpm: float, ramp: Ramp | None, done_s: float) -> float:
-    if ramp is None or done_s >= ramp.seconds:
-        return goal_bpm
-    return ramp.from_bpm + (goal_bpm - ramp.from_bpm) * done_s / ramp.seconds
-
-
-def _breath_cues(breath: Pattern, start_s: float) -> Iterator[Cue]:
-    level = 0.0
-    for step in breath.steps:
-        phase = _phase(level, step.level)
-        end_s = start_s + step.seconds
-        begin_ms = _ms(start_s)
-        yield Cue(begin_ms, phase, step.level, step.text or WORDS[phase], _ms(_ms(end_s) - begin_ms))
-        start_s, level = end_s, step.level
-
-
-def _phase(before: float, after: float) -> Phase:
-    if after > before:
-        return Phase.INHALE
-    if after < before:
-        return Phase.EXHALE
-    return Phase.HOLD if after > 0.5 else Phase.REST

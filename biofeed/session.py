@@ -16,10 +16,11 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 
 from biofeed.analysis import summarise
+from biofeed.breath import Part
 from biofeed.exercise import allowed_bpm
 from biofeed.inbox import Inbox
 from biofeed.journal import Journal, Log
-from biofeed.pacer import Part, Schedule
+from biofeed.pacer import Schedule
 from biofeed.pipeline import Pipeline
 from biofeed.plugins import Device
 from biofeed.types import (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from biofeed.pacer import Pattern
+from biofeed.breath import Pattern
 from biofeed.types import (
     Beat,
     Cue,

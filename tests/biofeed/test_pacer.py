@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeed.pacer import Part, Pattern, Ramp, Schedule, Step
+from biofeed.breath import Part, Pattern, Ramp, Step
+from biofeed.pacer import Schedule
 from biofeed.types import Cue, Phase, PhaseChange, PhaseKind
 
 FOUR_SIX = Pattern((Step(1.0, 4.0), Step(0.0, 6.0)))

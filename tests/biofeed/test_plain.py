@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from biofeed import plain, words
+from biofeed.breath import Part, Pattern, Step
 from biofeed.errors import StoreError
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.pacer import Schedule
 from biofeed.session import Session
 from biofeed.types import Gap, Link, LinkState, Marker, Pause, PhaseKind
 from tests.scripted import MemoryLog, ScriptedDevice, steady_heart

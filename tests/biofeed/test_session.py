@@ -7,9 +7,10 @@ from contextlib import aclosing
 
 import pytest
 
+from biofeed.breath import Part, Pattern, Step
 from biofeed.clock import RealClock
 from biofeed.errors import DeviceLost, StoreError
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.pacer import Schedule
 from biofeed.session import Session, free_schedule
 from biofeed.types import (
     Beat,

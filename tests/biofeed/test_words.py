@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from biofeed import pacer, words
+from biofeed import breath, words
 from biofeed.plugins import exercise_packs
 from biofeed.types import Beat, Feedback, Flag, Link, LinkState, Measure
 
@@ -24,7 +24,7 @@ def said() -> list[tuple[str, str]]:
     found = [(f"words.{name}", value) for name, value in vars(words).items() if isinstance(value, str)]
     found = [(name, text) for name, text in found if not name.startswith("words.__")]
     found += [(f"link {state}", text) for state, (_, text) in words.LINK_WORDS.items()]
-    found += [(f"cue {phase}", text) for phase, text in pacer.WORDS.items()]
+    found += [(f"cue {phase}", text) for phase, text in breath.WORDS.items()]
     for pack in exercise_packs():
         found += [(name, pack.read(name)) for name in pack.names()]
     return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import aclosing
 
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.breath import Part, Pattern, Step
+from biofeed.pacer import Schedule
 from biofeed.plugins import FREE, Device, Guide
 from biofeed.types import Event, PhaseKind
 

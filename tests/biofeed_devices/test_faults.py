@@ -14,9 +14,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from biofeed.breath import Part, Pattern, Step
 from biofeed.clock import VirtualClock
 from biofeed.errors import BadPacket
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.pacer import Schedule
 from biofeed.session import Session
 from biofeed.types import (
     TICKS_PER_S,

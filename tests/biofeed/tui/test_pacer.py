@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from biofeed.pacer import Part, Pattern, Schedule, Step
+from biofeed.breath import Part, Pattern, Step
+from biofeed.pacer import Schedule
 from biofeed.tui.widgets.pacer import Caption, Pacer, caption
 from biofeed.types import PhaseKind
 from tests.biofeed.tui.still import StillApp, text_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from biofeed.pacer import Part, Schedule
+from biofeed.breath import Part
+from biofeed.pacer import Schedule
 from biofeed.types import PhaseKind
 from biofeed_devices.simulation.guidance import paced_breaths
 from tests.biofeed_devices.guides import FREE, paced, pattern

@@ -144,15 +144,6 @@ def parse(toml: str, name: str) -> Exercise:
     return Exercise(name, file.title, file.summary, file.evidence, tuple(file.cautions), parts, toml)
 
 
-def check_pace(bpm: float) -> None:
-    """Raise `UsageError` if nobody is asked to breathe at this pace."""
-    if not MIN_BPM <= bpm <= MAX_BPM:
-        raise UsageError(
-            f"{bpm:g} breaths a minute is outside of what this program paces.",
-            f"Choose between {MIN_BPM:g} and {MAX_BPM:g} breaths a minute.",
-        )
-
-
 def allowed_bpm(pattern: Pattern) -> tuple[float, float]:
     """Give the slowest and the fastest pace at which this breath keeps within the bounds of care."""
     low_bpm, high_bpm = MIN_BPM, MAX_BPM

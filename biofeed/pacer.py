@@ -168,11 +168,6 @@ class Schedule:
     def _is_paced_start(self, index: int) -> bool:
         return self.cues[index].phase is not Phase.FREE and _begins_breath(self.cues, index)
 
-    def bpm(self, t_s: float) -> float | None:
-        """Give the pace the pattern at `t_s` is meant to reach; `None` where no breath is paced."""
-        pattern = self.pattern(t_s)
-        return pattern.bpm if pattern else None
-
     def _is_paused(self, t_s: float) -> bool:
         return self.paused_at_s is not None and t_s >= self.paused_at_s
 

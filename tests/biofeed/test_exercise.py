@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from biofeed.errors import ExerciseError, UsageError
-from biofeed.exercise import allowed_bpm, check_pace, parse
+from biofeed.exercise import allowed_bpm, parse
 from biofeed.plugins import exercise_names, load_exercise
 
 HEAD = 'format = 1\ntitle = "T"\nsummary = "S"\nevidence = "E"\n'
@@ -93,12 +93,6 @@ def test_minutes_stretch_the_breathing_and_leave_what_is_around_it() -> None:
 def test_a_session_has_a_shortest_and_a_longest_length(minutes: float) -> None:
     with pytest.raises(UsageError):
         load_exercise("even-breath").schedule(minutes)
-
-
-@pytest.mark.parametrize("bpm", [1.9, 12.1])
-def test_a_pace_out_of_bounds_is_refused(bpm: float) -> None:
-    with pytest.raises(UsageError):
-        check_pace(bpm)
 
 
 def test_a_breath_may_only_be_stretched_as_far_as_every_stretch_of_it_allows() -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
 import pytest
 
@@ -21,13 +24,34 @@ PACKAGE = Path(words.__file__).parent
 
 def said() -> list[tuple[str, str]]:
     """Every sentence a person can meet, with where it stands."""
-    found = [(f"words.{name}", value) for name, value in vars(words).items() if isinstance(value, str)]
-    found = [(name, text) for name, text in found if not name.startswith("words.__")]
+    found = [(f"words.{name}", text) for name, text in _strings(words)]
+    for module in iter_modules(words.__path__):
+        found += [
+            (f"words.{module.name}.{name}", text)
+            for name, text in _strings(import_module(f"biofeed.words.{module.name}"))
+        ]
     found += [(f"link {state}", text) for state, (_, text) in words.LINK_WORDS.items()]
     found += [(f"cue {phase}", text) for phase, text in breath.WORDS.items()]
     for pack in exercise_packs():
         found += [(name, pack.read(name)) for name in pack.names()]
     return found
+
+
+def _strings(module: ModuleType) -> list[tuple[str, str]]:
+    """Every text in a module's names, in its lists and tables too."""
+    named = [(name, value) for name, value in vars(module).items() if not name.startswith("__")]
+    return [(name, text) for name, value in named for text in _texts(value)]
+
+
+def _texts(value: object) -> list[str]:
+    match value:
+        case str():
+            return [value]
+        case dict():
+            return [text for item in value.values() for text in _texts(item)]
+        case tuple() | list() | frozenset():
+            return [text for item in value for text in _texts(item)]
+    return []
 
 
 @pytest.mark.parametrize(("place", "text"), said(), ids=lambda value: str(value)[:30])

@@ -38,8 +38,10 @@ from biofeed.types import (
     Prompt,
     Rating,
     Reflag,
+    Repeat,
     Result,
     Samples,
+    Skip,
     Stop,
 )
 
@@ -56,6 +58,8 @@ KINDS: dict[str, type[Event]] = {
     "note": Note,
     "pause": Pause,
     "pace_change": PaceChange,
+    "skip": Skip,
+    "repeat": Repeat,
     "stop": Stop,
     "beat": Beat,
     "reflag": Reflag,
@@ -97,6 +101,14 @@ class Header:
     """The exercise's full text, so that a replay needs no other file."""
     minutes: float | None = None
     """How long the person asked for; `None` leaves it to the exercise."""
+    pace_bpm: float | None = None
+    """The pace that was asked for instead of the exercise's own, in breaths a minute."""
+    framed: bool = False
+    """Whether a quiet window was asked for before and after the breathing."""
+    holds: bool = True
+    """Whether breaths are held where the exercise holds them; without, its other breath is taken."""
+    seed: int = 0
+    """What the random numbers of a stressor's questions began from."""
     client: str = ""
     notes: tuple[str, ...] = ()
     """What a reader has to know, above all what an import could not tell."""

@@ -133,10 +133,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line in the person's own words."""
+    """A line in the person's own words, or their answer to one of the debrief's questions."""
 
     t_s: float
     text: str
+    topic: str = ""
+    """What it is about, such as `posture` or `bring to session`; empty for a line of one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,20 @@ class PaceChange:
 
     t_s: float
     bpm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The person went on to what comes next: the next region of a body scan, the next part."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The person asked for the breathing part that was last begun once more."""
+
+    t_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +230,14 @@ class Prompt:
     t_s: float
     seq: int
     text: str
+    answer_by_s: float | None = None
+    """After this moment it counts as not answered; `None` leaves all the time there is."""
+    said: str = ""
+    """What there is to say of the answer before."""
+    keys: tuple[str, ...] = ()
+    """The answers there are, where one key is enough; else it is typed and entered."""
+    colour: str = ""
+    """The colour the text is written in, where that is what the question is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +248,8 @@ class PhaseChange:
     kind: PhaseKind
     title: str
     duration_s: float
+    task: str = ""
+    """Which task a stressor or a plain baseline puts to the person; empty if none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +289,26 @@ class Result:
     detail: dict[str, float | str] = field(default_factory=dict)
 
 
-Input: TypeAlias = Packet | Link | Samples | Marker | Rating | Answer | Note | Pause | PaceChange | Stop
+Input: TypeAlias = (
+    Packet | Link | Samples | Marker | Rating | Answer | Note | Pause | PaceChange | Skip | Repeat | Stop
+)
 Derived: TypeAlias = Beat | Reflag | Gap | Cue | Prompt | PhaseChange | Feedback | Result
 Event: TypeAlias = Input | Derived
 
-INPUTS: tuple[type, ...] = (Packet, Link, Samples, Marker, Rating, Answer, Note, Pause, PaceChange, Stop)
+INPUTS: tuple[type, ...] = (
+    Packet,
+    Link,
+    Samples,
+    Marker,
+    Rating,
+    Answer,
+    Note,
+    Pause,
+    PaceChange,
+    Skip,
+    Repeat,
+    Stop,
+)
 DERIVED: tuple[type, ...] = (Beat, Reflag, Gap, Cue, Prompt, PhaseChange, Feedback, Result)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from biofeed.errors import StoreError
 from biofeed.store.engine import connect_to_write
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every version of the tables there has been, oldest first. A test compares it with the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

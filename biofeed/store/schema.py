@@ -38,6 +38,10 @@ session = Table(
     Column("exercise", Text, nullable=False),
     Column("exercise_toml", Text, nullable=False),
     Column("minutes", REAL),
+    Column("pace_bpm", REAL),
+    Column("framed", Integer, nullable=False, server_default="0"),
+    Column("holds", Integer, nullable=False, server_default="1"),
+    Column("seed", Integer, nullable=False, server_default="0"),
     Column("software", Text, nullable=False),
     Column("format", Integer, nullable=False),
     Column("remarks", Text, nullable=False),
@@ -93,4 +97,16 @@ note = Table(
     Index("note_client", "client"),
     Index("note_session", "session"),
     sqlite_strict=True,
+)
+
+profile = Table(
+    "profile",
+    metadata,
+    # What is known about a client and holds until it is changed: cautions, consent, the way out of a crisis.
+    Column("client", ForeignKey("client.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("written", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )

@@ -72,3 +72,6 @@ class Listening:
 class _NothingAsked:
     def cue(self, t_s: float) -> Cue | None:
         return None
+
+    def effort(self, t_s: float) -> bool:
+        return False

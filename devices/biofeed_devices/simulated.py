@@ -10,6 +10,7 @@ seed       a whole number                                      the same seed giv
 resonance  4 to 8, or none                                     one clear peak at that pace, or no peak
 follow     yes, no                                             whether the pacer is followed
 stress     START-END in seconds                                an effort that lasts from then to then
+half_life  10 to 300 seconds                                   how long half of the stress takes to go
 artefacts  clean, normal, loose, ectopic                       how the strap sits, and early beats
 dropouts   none, some                                          whether the link is lost now and then
 speed      a factor, or max                                    how fast time passes
@@ -42,6 +43,7 @@ from biofeed_devices.faults import SEARCHING_S, Misfortune
 from biofeed_devices.heart_rate import SOURCE
 from biofeed_devices.option import read_choice, read_speed, read_whole_number, refusal
 from biofeed_devices.simulation.body import Body
+from biofeed_devices.simulation.guidance import Inattentive
 from biofeed_devices.simulation.person import (
     FASTEST_PEAK_BPM,
     PEOPLE,
@@ -52,8 +54,9 @@ from biofeed_devices.simulation.person import (
 )
 from biofeed_devices.simulation.spell import Spells
 from biofeed_devices.simulation.strap import FITS, Fit, Strap
-from biofeed_devices.simulation.stress import Stress
+from biofeed_devices.simulation.stress import HALF_LIFE_S, Strain, Stress
 
+SHORTEST_HALF_LIFE_S, LONGEST_HALF_LIFE_S = 10.0, 300.0
 _LATE_S = 0.05
 """A packet that is sent later than this is stamped with the time it is."""
 _SENSING_S = 0.05
@@ -68,6 +71,8 @@ class Simulation:
     seed: int = 1
     fit: Fit = FITS["clean"]
     stress: Stress | None = None
+    """An effort beside those that a stressor asks for."""
+    half_life_s: float = HALF_LIFE_S
     follows: bool = True
     drops: bool = False
     faults: FaultPlan = NO_FAULTS
@@ -91,7 +96,8 @@ class SimulatedStrap:
     def from_url(cls, url: DeviceURL) -> Self:
         """Read `sim:` and its options, as the table above has them."""
         options = url.take(
-            "person", "seed", "resonance", "follow", "stress", "artefacts", "dropouts", "speed", "faults"
+            *("person", "seed", "resonance", "follow", "stress", "half_life"),
+            *("artefacts", "dropouts", "speed", "faults"),
         )
         if url.path:
             raise UsageError(
@@ -103,6 +109,7 @@ class SimulatedStrap:
             seed=read_whole_number(url, "seed", 1),
             fit=FITS[read_choice(url, "artefacts", list(FITS), "clean")],
             stress=_read_stress(url),
+            half_life_s=_read_half_life(url),
             follows=read_choice(url, "follow", ["yes", "no"], "yes") == "yes",
             drops=read_choice(url, "dropouts", ["none", "some"], "none") == "some",
             faults=read_faults(url),
@@ -136,10 +143,11 @@ class SimulatedStrap:
         """Give packets and what they mean, without end; each call begins the same life anew."""
         what = self._simulation
         body_rng, strap_rng, link_rng = np.random.default_rng(what.seed).spawn(3)
-        body = Body(what.person, body_rng, stress=what.stress, ectopy=what.fit.ectopy)
+        strain = Strain([what.stress] if what.stress else [], what.half_life_s)
+        body = Body(what.person, body_rng, strain=strain, ectopy=what.fit.ectopy)
         strap = Strap(what.fit, strap_rng)
         decoder, misfortune = HeartRateDecoder(), Misfortune(what.faults)
-        followed = guide if what.follows else FREE
+        followed = guide if what.follows else Inattentive(guide)
         self._last_s = 0.0
         for planned_s, turn in _with_faults(_plan(strap, _drops(link_rng, what.drops)), misfortune.moments):
             await self.clock.sleep_until(planned_s)
@@ -227,4 +235,15 @@ def _read_stress(url: DeviceURL) -> Stress | None:
         start_s = end_s = math.nan
     if not 0 <= start_s < end_s < math.inf:
         raise refusal(url, "stress", "two moments in seconds, such as 120-300")
-    return Stress(start_s, end_s)
+    return Stress(start_s, end_s, _read_half_life(url))
+
+
+def _read_half_life(url: DeviceURL) -> float:
+    try:
+        half_life_s = float(url.options.get("half_life", HALF_LIFE_S))
+    except ValueError:
+        half_life_s = math.nan
+    if not SHORTEST_HALF_LIFE_S <= half_life_s <= LONGEST_HALF_LIFE_S:
+        seconds = f"{SHORTEST_HALF_LIFE_S:g} to {LONGEST_HALF_LIFE_S:g}"
+        raise refusal(url, "half_life", f"a time of {seconds} seconds")
+    return half_life_s

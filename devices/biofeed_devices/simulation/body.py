@@ -10,7 +10,7 @@ from biofeed.plugins import Guide
 from biofeed_devices.simulation.breath import Breather
 from biofeed_devices.simulation.heart import Ectopy, Heart
 from biofeed_devices.simulation.person import Person
-from biofeed_devices.simulation.stress import Stress
+from biofeed_devices.simulation.stress import Strain
 
 
 class Body:
@@ -21,13 +21,13 @@ class Body:
         person: Person,
         rng: np.random.Generator,
         *,
-        stress: Stress | None = None,
+        strain: Strain | None = None,
         ectopy: Ectopy | None = None,
     ) -> None:
         breath_rng, heart_rng = rng.spawn(2)
         self._breather = Breather(person, breath_rng)
-        self._heart = Heart(person, heart_rng, stress, ectopy)
-        self._stress = stress
+        self._strain = strain or Strain()
+        self._heart = Heart(person, heart_rng, self._strain, ectopy)
         self._breathed_until_s = 0.0
         self._ahead: deque[float] = deque()
 
@@ -45,7 +45,9 @@ class Body:
 
     def _breathe(self, guide: Guide) -> None:
         now_s = self._breathed_until_s
-        stress = float(self._stress.level(np.array(now_s))) if self._stress else 0.0
-        breath = self._breather.next(now_s, guide, stress)
+        self._strain.look(guide, now_s)
+        breath = self._breather.next(now_s, guide, float(self._strain.level(np.array(now_s))))
+        # What an effort does to the heart begins with it, in the middle of a breath if need be.
+        self._strain.look(guide, breath.end_s)
         self._ahead.extend(self._heart.beats(breath))
         self._breathed_until_s = breath.end_s

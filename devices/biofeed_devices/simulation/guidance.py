@@ -11,6 +11,20 @@ from biofeed.types import Cue, Phase
 _BREATHS_AHEAD = 3
 
 
+class Inattentive:
+    """A guide whose pacer is not followed; what it takes to do a task, it takes nevertheless."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+
+    def cue(self, t_s: float) -> Cue | None:
+        """Leave the breath as one likes."""
+
+    def effort(self, t_s: float) -> bool:
+        """Say whether a stressor asks for an effort."""
+        return self._guide.effort(t_s)
+
+
 @dataclass(frozen=True, slots=True)
 class PacedBreath:
     """One breath that is asked for."""

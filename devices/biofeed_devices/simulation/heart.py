@@ -17,7 +17,7 @@ import numpy as np
 
 from biofeed_devices.simulation.breath import Breath
 from biofeed_devices.simulation.person import Person, ceiling_bpm
-from biofeed_devices.simulation.stress import HR_RISE_BPM, SWING_LOSS, WANDER_LOSS, Stress
+from biofeed_devices.simulation.stress import HR_RISE_BPM, SWING_LOSS, WANDER_LOSS, Strain
 
 FS_HZ = 64
 
@@ -148,12 +148,12 @@ class Heart:
         self,
         person: Person,
         rng: np.random.Generator,
-        stress: Stress | None = None,
+        strain: Strain | None = None,
         ectopy: Ectopy | None = None,
     ) -> None:
         self._person = person
         self._rng = rng
-        self._stress = stress
+        self._strain = strain or Strain()
         self._rsa = RsaFilter(person)
         self._wander = Wander(person, rng)
         self._pulse = Pulse(beat_lengths(person, ectopy or Ectopy(), rng))
@@ -166,7 +166,7 @@ class Heart:
         end = math.ceil(breath.end_s * FS_HZ)
         t_s = np.arange(self._samples, end) / FS_HZ
         self._samples = end
-        stress = self._stress.level(t_s) if self._stress else np.zeros_like(t_s)
+        stress = self._strain.level(t_s)
         draws = self._rng.standard_normal((t_s.size, Wander.DRAWS))
         pulses = (
             self._pulse.step(self._hr_bpm(volume, level, draw, breath.pacer_bpm))

@@ -16,7 +16,7 @@ import pytest
 from biofeed import hrv
 from biofeed_devices.simulation.body import Body
 from biofeed_devices.simulation.person import PEOPLE
-from biofeed_devices.simulation.stress import Stress
+from biofeed_devices.simulation.stress import Strain, Stress
 from tests.biofeed_devices.guides import FREE, paced
 
 SEEDS = range(4)
@@ -102,8 +102,8 @@ def test_stress_raises_the_heart_rate_and_lowers_rmssd() -> None:
     changes = []
     for seed in range(8):
         means = []
-        for stress in (None, Stress(120, 300)):
-            body = Body(PEOPLE["average"], np.random.default_rng(seed), stress=stress)
+        for strain in (None, Strain([Stress(120, 300)])):
+            body = Body(PEOPLE["average"], np.random.default_rng(seed), strain=strain)
             beats_s = np.array(body.beats_until(300, FREE))
             rr_ms = (np.diff(beats_s) * 1000)[beats_s[1:] > 180]
             means.append((hrv.mean_hr(rr_ms), hrv.rmssd(rr_ms)))

@@ -12,7 +12,7 @@ import pytest
 from biofeed_devices.simulation.breath import Breath
 from biofeed_devices.simulation.heart import FS_HZ, Ectopy, Heart, Pulse, RsaFilter, Wander, beat_lengths
 from biofeed_devices.simulation.person import PEOPLE, ceiling_bpm, depth, lead_deg, swing_bpm
-from biofeed_devices.simulation.stress import HR_RISE_BPM, Stress
+from biofeed_devices.simulation.stress import HR_RISE_BPM, Strain, Stress
 
 AVERAGE = PEOPLE["average"]
 QUIET = replace(AVERAGE, mayer_bpm=0, drift_bpm=0, noise_ms=0)
@@ -126,8 +126,8 @@ class TestHeart:
     def test_stress_raises_the_heart_rate_and_half_of_that_goes_in_each_half_life(self) -> None:
         breaths = self.even_breaths(14, 480)
         times_s = []
-        for stress in (None, Stress(120, 300, half_life_s=40)):
-            heart = Heart(QUIET, np.random.default_rng(1), stress)
+        for strain in (None, Strain([Stress(120, 300, half_life_s=40)])):
+            heart = Heart(QUIET, np.random.default_rng(1), strain)
             times_s.append(np.array([beat for breath in breaths for beat in heart.beats(breath)]))
         counts = [np.interp(np.arange(0, 480, 20), beats_s, np.arange(beats_s.size)) for beats_s in times_s]
         rise_bpm = np.diff(counts[1] - counts[0]) * 3  # in each third of a minute

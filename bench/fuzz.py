@@ -14,6 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -56,7 +57,12 @@ def real_packet(rng: random.Random) -> bytes:
 
 def mutated(rng: random.Random) -> bytes:
     """Give a real packet with one to three things done to it, or nothing."""
-    data = bytearray(real_packet(rng))
+    return bent(rng, real_packet(rng))
+
+
+def bent(rng: random.Random, whole: bytes) -> bytes:
+    """Do one to three things to bytes, or nothing."""
+    data = bytearray(whole)
     for _ in range(rng.randint(0, 3)):
         at = rng.randrange(len(data) + 1)
         match rng.randrange(5):
@@ -96,10 +102,10 @@ def check_parser(data: bytes) -> str:
     try:
         frame = parse(data)
     except BadPacket:
-        _hold(expected is None, "a whole packet was refused")
+        hold(expected is None, "a whole packet was refused")
         return "refused"
     found = (frame.hr_bpm, frame.contact, frame.energy_kj, frame.rr_ticks, frame.ignored_bytes)
-    _hold(found == expected, "two readings differ")
+    hold(found == expected, "two readings differ")
     return "read, with intervals" if frame.rr_ticks else "read, without intervals"
 
 
@@ -122,25 +128,25 @@ class TimeLine:
             if isinstance(item, Beat):
                 self._check_beat(item, packet.t_s)
             elif isinstance(item, Gap):
-                _hold(self.end_s == item.t_s, "a gap does not begin where the last beat ended")
-                _hold(item.duration_s >= 0.299, "a gap is shorter than a beat can be")
+                hold(self.end_s == item.t_s, "a gap does not begin where the last beat ended")
+                hold(item.duration_s >= 0.299, "a gap is shorter than a beat can be")
                 self.end_s = item.t_s + item.duration_s
         is_repeat = counts["Beat"] == 0 and intervals == self._before
-        _hold(is_repeat or counts["Beat"] == len(intervals), "beats were invented or lost")
+        hold(is_repeat or counts["Beat"] == len(intervals), "beats were invented or lost")
         if reading:
             self._before = intervals
         return counts
 
     def _check_beat(self, beat: Beat, arrival_s: float) -> None:
         rr_s, end_s = beat.rr_ms / 1000, self.end_s
-        _hold(beat.seq == self.beats, "beats are not counted one by one")
-        _hold((beat.t_s * TICKS_PER_S).is_integer(), "a beat is not at a whole tick")
-        _hold(beat.t_s <= arrival_s + LATEST_S, "a beat is later than its packet can be")
+        hold(beat.seq == self.beats, "beats are not counted one by one")
+        hold((beat.t_s * TICKS_PER_S).is_integer(), "a beat is not at a whole tick")
+        hold(beat.t_s <= arrival_s + LATEST_S, "a beat is later than its packet can be")
         if beat.flag is Flag.OUT_OF_RANGE:
-            _hold(end_s in (None, beat.t_s), "an interval that is no time moved the clock")
+            hold(end_s in (None, beat.t_s), "an interval that is no time moved the clock")
         elif end_s is not None:
-            _hold(beat.t_s > end_s, "time ran backwards")
-            _hold(abs(beat.t_s - rr_s - end_s) <= rr_s / 64, "a beat does not begin where the last one ended")
+            hold(beat.t_s > end_s, "time ran backwards")
+            hold(abs(beat.t_s - rr_s - end_s) <= rr_s / 64, "a beat does not begin where the last one ended")
         self.beats, self.end_s = self.beats + 1, beat.t_s
 
 
@@ -163,36 +169,37 @@ def fuzz(inputs: int, seed: int) -> Tally:
     return tally
 
 
-def report(tally: Tally, inputs: int, seed: int, seconds: float) -> str:
+def report(tally: Tally, what: str, inputs: int, seed: int, seconds: float) -> str:
     """Say what came of it, as docs/reliability.md shows it."""
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(tally.outcomes.items()))
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, {described()}",
-        f"{inputs} inputs, seed {seed}, {inputs / seconds:.0f} a second",
+        f"{what}: {inputs} inputs, seed {seed}, {inputs / seconds:.0f} a second",
         f"came of them: {outcomes}",
         f"a rule did not hold: {tally.broken}" if tally.broken else "every rule held",
     ]
     return "\n".join(lines)
 
 
-def _hold(condition: bool, otherwise: str) -> None:
+def hold(condition: bool, otherwise: str) -> None:
+    """Raise `AssertionError` where a rule does not hold."""
     if not condition:
         raise AssertionError(otherwise)
 
 
-def main() -> int:
-    """Fuzz, and give the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+def run(what: str, send: Callable[[int, int], Tally]) -> int:
+    """Do as the command line says with `send`, print what came of it, and give the exit code."""
+    parser = argparse.ArgumentParser(description=f"Sends {what} that no strap would send.")
     parser.add_argument("--inputs", type=int, default=MILLION, help="how many; default a million")
     parser.add_argument("--seed", type=int, help="what the inputs are drawn from; default: another each time")
     arguments = parser.parse_args()
     seed = random.SystemRandom().randrange(2**32) if arguments.seed is None else arguments.seed
     print(f"seed {seed}", flush=True)
     begin = time.perf_counter()
-    tally = fuzz(arguments.inputs, seed)
-    print(report(tally, arguments.inputs, seed, time.perf_counter() - begin))
+    tally = send(arguments.inputs, seed)
+    print(report(tally, what, arguments.inputs, seed, time.perf_counter() - begin))
     return 1 if tally.broken else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("heart-rate packets", fuzz))

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from bench.machine import described
 from biofeed import hrv
 from biofeed.breath import Part, Pattern, Step
+from biofeed.exercise import Variant
 from biofeed.pacer import Schedule
 from biofeed.plugins import open_device
 from biofeed.practice import header_for
@@ -81,7 +82,9 @@ class Outcome:
 
     @property
     def is_flat(self) -> bool:
-        """Whether the second half needed no more memory than the first."""
+        """Whether the second half needed no more memory than the first; not if it never came to an end."""
+        if not {"middle", "end"} <= self.memory_mb.keys():
+            return False
         return self.memory_mb["end"] - self.memory_mb["middle"] <= FLAT_MB
 
 
@@ -108,7 +111,7 @@ async def soak_device(folder: Path, device: Device, minutes: float) -> Outcome:
     hrv.warm_up()  # as every practice does, so that memory at the start is that of a session
     with open_store(Home(folder), device.info.origin) as store:
         async with device:
-            with store.begin(header_for(device.info, None, minutes, "soak"), "soak") as log:
+            with store.begin(header_for(device.info, None, Variant(minutes=minutes), "soak"), "soak") as log:
                 session = Session(device, schedule, logs=[log])
                 async with aclosing(session.events()) as events:
                     async for event in events:

@@ -13,16 +13,18 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import Protocol, Self, cast, runtime_checkable
 from urllib.parse import parse_qsl
 
 from biofeed.clock import Clock
 from biofeed.errors import BiofeedError, ExerciseError, PluginError, UsageError
 from biofeed.exercise import Exercise, parse
+from biofeed.task import TaskFactory
 from biofeed.types import Cue, DeviceInfo, Event
 
 DEVICES = "biofeed.devices"
 EXERCISES = "biofeed.exercises"
+TASKS = "biofeed.tasks"
 TEST_BEDS = "biofeed.testbeds"
 
 
@@ -32,12 +34,19 @@ class Guide(Protocol):
     def cue(self, t_s: float) -> Cue | None:
         """Give the cue in force at `t_s`, now or in the near future; `None` is breathing as one likes."""
 
+    def effort(self, t_s: float) -> bool:
+        """Say whether a stressor asks for an effort at `t_s`."""
+
 
 class FreeGuide:
     """A guide that asks for nothing."""
 
     def cue(self, t_s: float) -> Cue | None:
         """Let the person breathe as they like."""
+
+    def effort(self, t_s: float) -> bool:
+        """Ask for no effort."""
+        return False
 
 
 FREE = FreeGuide()
@@ -96,6 +105,25 @@ class Check:
     title: str
     ok: bool
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(DeviceInfo):
+    """A device that a search has found, with what it says of itself to everybody."""
+
+    services: tuple[str, ...] = ()
+    """What it offers, as Bluetooth's numbers in their long form; seldom all of it before it is connected."""
+    makers: tuple[int, ...] = ()
+    """Who made it, as the Bluetooth SIG's company numbers."""
+
+
+@runtime_checkable
+class Specialist(Protocol):
+    """A kind of device that measures more of some devices than the kind which finds them."""
+
+    @classmethod
+    def knows_more_of(cls, info: DeviceInfo) -> bool:
+        """Tell whether this looks like one of them; a `Found` has more to go by than its name."""
 
 
 @runtime_checkable
@@ -224,6 +252,21 @@ async def scan_all(seconds: float) -> tuple[list[DeviceInfo], list[BiofeedError]
     return found, troubles
 
 
+def knowing_more_of(info: DeviceInfo) -> list[str]:
+    """Name the other kinds of device that measure more of this one, by their schemes."""
+    others = [scheme for scheme in _schemes() if not info.url.startswith(f"{scheme}:")]
+    return [scheme for scheme in others if _knows_more_of(scheme, info)]
+
+
+def _knows_more_of(scheme: str, info: DeviceInfo) -> bool:
+    try:
+        cls: object = device_class(scheme)
+    except BiofeedError:
+        # It is told where it is in the way, which it is not here.
+        return False
+    return isinstance(cls, Specialist) and cls.knows_more_of(info)
+
+
 async def diagnose_all() -> dict[str, Sequence[Check]]:
     """Let every kind of device check what it needs, by scheme."""
     checks: dict[str, Sequence[Check]] = {}
@@ -266,6 +309,21 @@ def load_exercise(name: str) -> Exercise:
     raise ExerciseError(
         f"There is no exercise called “{name}”.", f"There are: {', '.join(exercise_names()) or 'none'}."
     )
+
+
+def load_task(name: str) -> TaskFactory:
+    """Find what puts the questions of a task, by the task's name.
+
+    Raises `PluginError` if no installed package offers it.
+    """
+    entries = {entry.name: entry for entry in entry_points(group=TASKS)}
+    if name not in entries:
+        known = ", ".join(sorted(entries)) or "none"
+        raise PluginError(f"There is no task called “{name}”.", f"There are: {known}.")
+    loaded = _load(entries[name])
+    if not callable(loaded):
+        raise PluginError(f"The plug-in “{name}” is not a task.", "Its author can help.")
+    return cast(TaskFactory, loaded)
 
 
 def load_test_bed(name: str) -> TestBed | None:

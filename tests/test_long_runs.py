@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import struct
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from bench import fuzz, soak
+from bench import fuzz, fuzz_pmd, soak
 from biofeed.types import Beat, Flag, Gap, Packet
 
 
@@ -57,6 +58,44 @@ def test_twenty_thousand_packets_that_no_strap_would_send_break_no_rule(seed: in
     assert {"refused", "read, with intervals", "read, without intervals", "Beat", "Gap"} <= set(
         tally.outcomes
     )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_ten_thousand_of_polars_packets_that_no_strap_would_send_break_no_rule(seed: int) -> None:
+    tally = fuzz_pmd.fuzz(10_000, seed)
+
+    assert not tally.broken
+    assert {
+        "frames refused",
+        "frames read, plain",
+        "frames read, compressed",
+        "indications refused",
+        "ends of streams",
+        "answers read",
+        "answers read, settings refused",
+        "Samples",
+    } == set(tally.outcomes)
+
+
+def test_polars_own_vector_of_a_compressed_frame_is_read_by_the_plain_reading_too() -> None:
+    """From the tests of Polar's SDK: reference values, and changes of ten bits."""
+    reference = struct.pack("<3h", 1905, 27376, -29282)
+    changes = bytes.fromhex("be5cbeba")
+    assert fuzz_pmd.plain_frame(bytes([2]) + bytes(8) + b"\x81" + reference + b"\x0a\x01" + changes) == [
+        [1905, 1905 + 190],
+        [27376, 27376 - 105],
+        [-29282, -29282 - 85],
+    ]
+
+
+def test_a_rule_about_polars_packets_that_does_not_hold_is_told_with_its_input(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fuzz_pmd, "plain_frame", lambda data: None)
+    tally = fuzz_pmd.fuzz(1000, 1)
+
+    assert "a broken frame was read" in tally.broken
+    assert "pmd: " in tally.broken
 
 
 def test_the_same_seed_makes_the_same_inputs() -> None:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from biofeed.cli.options import json_option
-from biofeed.cli.output import print_json, table
+from biofeed.cli.output import error_as_json, print_json, table
 
 if TYPE_CHECKING:
-    from biofeed.errors import BiofeedError
     from biofeed.plugins import Check
     from biofeed.types import DeviceInfo
 
@@ -31,17 +30,19 @@ OK, TO_DO = "✓", "○"
 def scan(seconds: float, as_json: bool) -> int:
     """List every strap within reach, with its address for --device.
 
-    A strap answers only while it is worn, with the electrodes damp. Ends with the exit code of what was in
-    the way if nothing was found (13: no strap within reach).
+    A strap answers only while it is worn, with the electrodes damp. “more with” names a driver that measures
+    more of a strap than its heartbeats. Ends with the exit code of what was in the way if nothing was found
+    (13: no strap within reach).
     """
     import asyncio
 
-    from biofeed.plugins import scan_all
+    from biofeed.plugins import knowing_more_of, scan_all
 
     found, troubles = asyncio.run(scan_all(seconds))
-    straps = [info for info in found if _is_strap(info)]
+    straps = {info: knowing_more_of(info) for info in found if _is_strap(info)}
     if as_json:
-        print_json({"straps": [_as_json(info) for info in straps], "troubles": [_say(e) for e in troubles]})
+        said = [error_as_json(error) for error in troubles]
+        print_json({"straps": [_as_json(info, more) for info, more in straps.items()], "troubles": said})
     else:
         _print_straps(straps)
         for error in troubles:
@@ -95,12 +96,15 @@ def _is_strap(info: DeviceInfo) -> bool:
     return info.origin is Origin.STRAP and info.has_beats
 
 
-def _print_straps(straps: Sequence[DeviceInfo]) -> None:
-    rows = [(info.name, info.url, _dbm(info), _battery(info)) for info in straps]
+def _print_straps(straps: Mapping[DeviceInfo, Sequence[str]]) -> None:
+    rows = [
+        (info.name, info.url, _dbm(info), _battery(info), " ".join(f"{scheme}:" for scheme in more))
+        for info, more in straps.items()
+    ]
     if rows:
-        for line in table([("name", "device", "signal", "battery"), *rows], right=(2, 3)):
+        for line in table([("name", "device", "signal", "battery", "more with"), *rows], right=(2, 3)):
             click.echo(line)
-        click.echo(f"Use one with: biofeed practice longer-exhale --device {straps[0].url}")
+        click.echo(f"Use one with: biofeed practice longer-exhale --device {rows[0][1]}")
 
 
 def _nothing_found(as_json: bool) -> int:
@@ -120,18 +124,15 @@ def _battery(info: DeviceInfo) -> str:
     return "" if info.battery_percent is None else f"{info.battery_percent} %"
 
 
-def _as_json(info: DeviceInfo) -> dict[str, object]:
+def _as_json(info: DeviceInfo, more: Sequence[str]) -> dict[str, object]:
     return {
         "device": info.url,
         "name": info.name,
         "address": info.address,
         "signal_dbm": info.signal_dbm,
         "battery_percent": info.battery_percent,
+        "more": list(more),
     }
-
-
-def _say(error: BiofeedError) -> dict[str, object]:
-    return {"title": error.title, "hint": error.hint, "exit_code": error.exit_code}
 
 
 def _print_check(check: Check) -> None:

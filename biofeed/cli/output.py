@@ -43,6 +43,11 @@ def print_error(error: BiofeedError) -> None:
         click.echo(error.hint, err=True)
 
 
+def error_as_json(error: BiofeedError) -> dict[str, object]:
+    """Give the same for programs, with the exit code that stands for it."""
+    return {"title": error.title, "hint": error.hint, "exit_code": error.exit_code}
+
+
 def measures_as_json(measures: Iterable[Measure]) -> dict[str, dict[str, Any]]:
     """Give measures by name, each with what is needed to judge it."""
     return {

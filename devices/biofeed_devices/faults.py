@@ -5,7 +5,8 @@ of the link go in, what is left of them comes out. So everything behind it, from
 these faults as it would meet real ones. Time is that of the events, and chance is seeded.
 
 On the way a packet is spoilt first, then lost or doubled, then held up. A lost link takes with it what was
-held up.
+held up. What lasts for some time befalls whatever is sent; what befalls a number of packets, those of the
+heart rate alone, however many others a strap sends beside them.
 """
 
 from __future__ import annotations
@@ -92,8 +93,9 @@ class Misfortune:
 
     def _pass_packet(self, packet: Packet) -> list[Arrival]:
         self._is_linked = True
-        kinds = self._lasting(packet.t_s) | self._befalling(packet.t_s)
+        kinds = self._lasting(packet.t_s)
         if packet.source == SOURCE:
+            kinds |= self._befalling(packet.t_s)
             packet = replace(packet, data=self._spoiler.spoil(packet.data, kinds))
         if self._is_dropped or Kind.LOSE in kinds:
             return []
@@ -108,7 +110,7 @@ class Misfortune:
         return {fault.kind for fault in self._faults if fault.at_s <= t_s < fault.end_s}
 
     def _befalling(self, t_s: float) -> set[Kind]:
-        """Give the kinds that befall the packet sent at `t_s`, and count it."""
+        """Give the kinds that befall the heart-rate packet sent at `t_s`, and count it."""
         kinds = set()
         for number, fault in enumerate(self._faults):
             if fault.at_s <= t_s and self._left[number]:

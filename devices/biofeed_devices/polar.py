@@ -14,19 +14,24 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Self
 
 from biofeed.clock import Clock
-from biofeed.plugins import Check, DeviceURL
+from biofeed.plugins import Check, DeviceURL, Found
 from biofeed.types import DeviceInfo
 from biofeed_devices.ble.discovery import Sighting, Wanted
 from biofeed_devices.ble.timing import Timing
 from biofeed_devices.option import read_choice
 from biofeed_devices.pmd.control import Measurement
 from biofeed_devices.polar_ble.connection import PolarConnection
+from biofeed_devices.polar_ble.streams import SERVICE
 from biofeed_devices.strap import Strap, address_used_last
 
 DEFAULT = (Measurement.ACCELERATION,)
 _OPTIONS = {Measurement.ECG: "ecg", Measurement.ACCELERATION: "acc"}
 _NAME = "Polar"
 """How the names of all straps by Polar begin."""
+_MAKER = 0x006B
+"""Polar Electro Oy, among the company numbers that the Bluetooth SIG assigns."""
+_GENERIC_ATTRIBUTE = "00001801-0000-1000-8000-00805f9b34fb"
+"""A service that every strap has and none advertises. Where it is named, the whole list has been read."""
 
 
 class Polar(Strap):
@@ -62,6 +67,18 @@ class Polar(Strap):
     async def scan(cls, seconds: float) -> Sequence[DeviceInfo]:
         """Find nothing of its own: `ble:` lists every strap, and one radio is searched once."""
         return []
+
+    @classmethod
+    def knows_more_of(cls, info: DeviceInfo) -> bool:
+        """Tell whether a strap has Polar's streams, as far as one can tell without connecting.
+
+        Once this computer has been connected to it, its services say so. Before, they do not, and a strap by
+        Polar is taken for one of them: whether it is, connecting will show.
+        """
+        services, makers = (info.services, info.makers) if isinstance(info, Found) else ((), ())
+        if SERVICE in services or _GENERIC_ATTRIBUTE in services:
+            return SERVICE in services
+        return _MAKER in makers or info.name.startswith(_NAME)
 
     @classmethod
     async def diagnose(cls) -> Sequence[Check]:

@@ -52,6 +52,7 @@ class Strap:
         self._lost: Connection | None = None
         """The connection that broke off and still has to be let go of, before there may be another."""
         self._outage = Outage(0.0)
+        self._is_battery_said = False
 
     @classmethod
     def from_url(cls, url: DeviceURL) -> Self:
@@ -126,7 +127,8 @@ class Strap:
         t_s = self._connection.since_s
         links = [Link(t_s, LinkState.CONNECTED, str(self.about))]
         percent = self.about.battery_percent
-        if percent is not None and percent <= LOW_BATTERY_PERCENT:
+        self._is_battery_said = percent is not None and percent <= LOW_BATTERY_PERCENT
+        if self._is_battery_said:
             links.append(Link(t_s, LinkState.BATTERY, f"{percent} %"))
         return links
 
@@ -135,6 +137,8 @@ class Strap:
         if self._connection is None:
             return [await self._reconnect()]
         arrival = await self._connection.next_arrival()
+        if isinstance(arrival, Link) and arrival.state is LinkState.BATTERY:
+            self._is_battery_said = True
         if isinstance(arrival, Packet) or arrival.state is not LinkState.LOST:
             return [arrival]
         self._lost, self._connection = self._connection, None
@@ -152,6 +156,8 @@ class Strap:
         except DeviceError as error:
             t_s = self.clock.now()
             return Link(t_s, LinkState.RECONNECTING, f"{self._outage.in_words(t_s)}: {error.title}")
+        if not self._is_battery_said:
+            self._connection.watch_battery()
         t_s = self._connection.since_s
         return Link(t_s, LinkState.CONNECTED, self._outage.in_words(t_s))
 

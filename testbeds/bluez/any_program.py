@@ -5,14 +5,13 @@ from __future__ import annotations
 from bleak import BleakAdapter, BleakClient, BleakScanner
 from bleak.backends.device import BLEDevice
 
-from biofeed_devices.fake_bluez.profile import BATTERY_LEVEL, HEART_RATE_SERVICE, MEASUREMENT, uuid16
+from biofeed_devices.fake_bluez.profile import BATTERY_LEVEL, HEART_RATE_SERVICE, MEASUREMENT
 from testbeds.bluez.bed import Bed
 from testbeds.bluez.program import ENOUGH_S, EXCLUSIVE, Program, Say, outcome
 
 _ONE = bytes.fromhex("103c0004")
 _LONG = bytes(range(40))
 _TOO_LONG = bytes(300)
-_GENERIC_ATTRIBUTE = uuid16(0x1801)
 
 
 async def find(seconds: float) -> BLEDevice | None:
@@ -55,9 +54,6 @@ async def _one_program(bed: Bed, device: BLEDevice, say: Say) -> None:
 
 def _list_services(client: BleakClient, say: Say) -> None:
     for service in sorted(client.services, key=lambda one: one.uuid):
-        # Every strap has that one too, for its stack's own use; the fake leaves it out.
-        if service.uuid == _GENERIC_ATTRIBUTE:
-            continue
         say(f"service: {service.uuid}")
         for one in sorted(service.characteristics, key=lambda one: one.uuid):
             switches = [descriptor.uuid[4:8] for descriptor in one.descriptors]
@@ -123,6 +119,8 @@ async def _a_strap_that_is_held(bed: Bed, device: BLEDevice, say: Say) -> None:
     say(f"search while connected: {found.name if found else 'nothing'}")
     held = await (await BleakAdapter.get()).get_connected_devices([HEART_RATE_SERVICE])
     say(f"held by this computer: {' '.join(str(one.name) for one in held)}")
+    for one in held:
+        say(f"of which it knows: {' '.join(sorted(one.details['props']['UUIDs']))}")
     await program.leave()
     held = await (await BleakAdapter.get()).get_connected_devices([HEART_RATE_SERVICE])
     say(f"held after disconnecting: {len(held)}")

@@ -1,7 +1,7 @@
 """A test bed as the contract sees it: one strap, and what can be done to it and to the service around it.
 
-Every bed shows the strap that a `FakeStrap` describes, with its name, services and values. What differs
-between two beds is then the Bluetooth service alone.
+Every bed shows the strap that a `FakePolar` describes, with its name, services and values, and it answers as
+that one does. What differs between two beds is then the Bluetooth service alone.
 """
 
 from __future__ import annotations
@@ -10,14 +10,19 @@ from abc import ABC, abstractmethod
 
 from biofeed.clock import Clock
 from biofeed_devices.ble.timing import Timing
-from biofeed_devices.fake_bluez import FakeStrap
+from biofeed_devices.fake_bluez import FakePolar
 from biofeed_devices.fake_bluez.profile import BATTERY_LEVEL
+
+
+def described() -> FakePolar:
+    """Describe the strap: an ordinary one, with Polar's streams beside its heart rate."""
+    return FakePolar("C0:FF:EE:00:00:01", "Fake Strap 1")
 
 
 class Bed(ABC):
     """A strap within reach of a Bluetooth service that programs on this computer can use."""
 
-    def __init__(self, strap: FakeStrap, clock: Clock, timing: Timing, patience_s: float) -> None:
+    def __init__(self, strap: FakePolar, clock: Clock, timing: Timing, patience_s: float) -> None:
         self.strap = strap
         self.clock = clock
         """For the driver's silence and pauses; the seconds on it are the same everywhere."""

@@ -14,6 +14,7 @@ from testbeds.bluez.any_program import find, observe_program
 from testbeds.bluez.bed import Bed
 from testbeds.bluez.driver import observe_driver
 from testbeds.bluez.fake_bed import fake_bed
+from testbeds.bluez.polar import observe_polar
 from testbeds.bluez.program import ENOUGH_S, Say
 
 
@@ -29,13 +30,15 @@ def choose(name: str) -> Callable[[], AbstractAsyncContextManager[Bed]]:
 
 
 async def observe(name: str, say: Say) -> None:
-    """Go through both parts on the bed of that name."""
+    """Go through all parts on the bed of that name."""
     async with choose(name)() as bed:
         device = await find(ENOUGH_S)
         say(f"found: {device.name if device else 'nothing'}")
         if device:
             say("# any program")
             await observe_program(bed, device, say)
+            say("# the driver for straps by Polar")
+            await observe_polar(bed, say)
             say("# the driver")
             await observe_driver(bed, device, say)
 

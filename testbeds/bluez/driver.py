@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Callable
 from bleak.backends.device import BLEDevice
 
 from biofeed.errors import BiofeedError
-from biofeed.types import Beat, DeviceInfo, Event, Gap, Link, LinkState, Packet
+from biofeed.types import Beat, DeviceInfo, Event, Gap, Link, LinkState, Packet, Samples
 from biofeed_devices.ble.discovery import Wanted, look
 from biofeed_devices.heart_rate import build
 from biofeed_devices.strap import Strap
 from testbeds.bluez.bed import Bed
-from testbeds.bluez.program import ENOUGH_S, EXCLUSIVE, SHARED, Program, Say
+from testbeds.bluez.program import ENOUGH_S, EXCLUSIVE, SHARED, SHORT, Program, Say
 
 _TRIED = re.compile(r"attempt \d+, after \d+ s")
 
@@ -37,15 +37,16 @@ class Session:
         for _ in range(times):
             await self._bed.send(data)
         for _ in range(times):
-            await self._until(lambda one: isinstance(one, Packet) and one.data == data)
+            await self.until(lambda one: isinstance(one, Packet) and one.data == data)
         for _ in rr_ticks:
-            await self._until(lambda one: isinstance(one, Beat))
+            await self.until(lambda one: isinstance(one, Beat))
 
     async def link(self, state: LinkState, detail: str = "") -> None:
         """Listen until the link is in a state, for a reason that contains `detail`."""
-        await self._until(lambda one: isinstance(one, Link) and one.state is state and detail in one.detail)
+        await self.until(lambda one: isinstance(one, Link) and one.state is state and detail in one.detail)
 
-    async def _until(self, wanted: Callable[[Event], bool]) -> None:
+    async def until(self, wanted: Callable[[Event], bool]) -> None:
+        """Listen until the event that is waited for."""
         async with asyncio.timeout(2 * ENOUGH_S):
             while True:
                 event = await anext(self._stream)
@@ -65,9 +66,11 @@ def describe(event: Event) -> str:
     """Say what an event is, without times."""
     match event:
         case Packet():
-            return f"packet {event.data.hex()}"
+            return f"packet {event.data.hex() if len(event.data) <= SHORT else f'({len(event.data)} bytes)'}"
         case Beat():
             return f"beat after {event.rr_ms:.0f} ms"
+        case Samples():
+            return f"samples {event.kind}"
         case Gap():
             return f"gap: {event.reason}"
         case Link():

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from biofeed.clock import RealClock
 from biofeed_devices.ble.timing import Timing
-from biofeed_devices.fake_bluez import FakeBlueZ, FakeStrap, bluetooth
-from testbeds.bluez.bed import Bed
+from biofeed_devices.fake_bluez import FakeBlueZ, FakePolar, bluetooth
+from testbeds.bluez.bed import Bed, described
 
 _SPEED = 5.0
 """Waiting is cut short by so much, and still long enough for a busy machine."""
@@ -19,8 +19,8 @@ _PATIENCE_S = 0.3
 class FakeBed(Bed):
     """A strap of memory."""
 
-    def __init__(self, service: FakeBlueZ) -> None:
-        super().__init__(service.straps[0], RealClock(_SPEED), _TIMING, _PATIENCE_S)
+    def __init__(self, strap: FakePolar, service: FakeBlueZ) -> None:
+        super().__init__(strap, RealClock(_SPEED), _TIMING, _PATIENCE_S)
         self._service = service
 
     async def send(self, data: bytes) -> None:
@@ -52,5 +52,6 @@ class FakeBed(Bed):
 @asynccontextmanager
 async def fake_bed() -> AsyncGenerator[Bed]:
     """Give the fake service with one strap."""
-    async with bluetooth(FakeStrap()) as service:
-        yield FakeBed(service)
+    strap = described()
+    async with bluetooth(strap) as service:
+        yield FakeBed(strap, service)

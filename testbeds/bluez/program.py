@@ -23,7 +23,8 @@ DONE = "done"
 ENOUGH_S = 20.0
 """Whoever waits longer than this waits in vain."""
 
-_SHORT = 40
+SHORT = 40
+"""A packet of more bytes is told by its length."""
 _MARK = b"\x00mark"
 
 
@@ -41,7 +42,7 @@ class Heard:
         if data == self._mark:
             self._marked.set()
         elif not data.startswith(_MARK):
-            self._packets.append(data.hex() if 0 < len(data) <= _SHORT else f"({len(data)} bytes)")
+            self._packets.append(data.hex() if 0 < len(data) <= SHORT else f"({len(data)} bytes)")
 
     async def after(self, bed: Bed, *packets: bytes) -> str:
         """Send packets and give those that come."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager
 
 from bumble.att import ATT_Error, ErrorCode
@@ -30,9 +30,9 @@ from dbus_fast.aio import MessageBus
 from biofeed.clock import RealClock
 from biofeed_devices.ble.timing import Timing
 from biofeed_devices.fake_bluez import Characteristic as Described
-from biofeed_devices.fake_bluez import FakeStrap
+from biofeed_devices.fake_bluez import FakePolar
 from biofeed_devices.fake_bluez.profile import MEASUREMENT, uuid16
-from testbeds.bluez.bed import Bed
+from testbeds.bluez.bed import Bed, described
 
 _PID = "BLUETOOTHD_PID"
 """Where vm.sh says which process bluetoothd is."""
@@ -67,12 +67,14 @@ class Air(LocalLink):
 class RealBed(Bed):
     """A strap that Bumble plays, and the adapter that bluetoothd has."""
 
-    def __init__(self, strap: FakeStrap, controller: Controller, bus: MessageBus) -> None:
+    def __init__(self, strap: FakePolar, controller: Controller, bus: MessageBus) -> None:
         super().__init__(strap, RealClock(), _TIMING, _PATIENCE_S)
+        strap.seen_as = self
         self._bus = bus
         self._link: Connection | None = None
         self._in_reach = False
         self._one_at_a_time = asyncio.Lock()
+        self._in_turn = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._offered: dict[str, Characteristic[bytes]] = {}
         self._device = Device.from_config_with_hci(
@@ -88,8 +90,8 @@ class RealBed(Bed):
         self._device.gatt_server.max_mtu = strap.mtu
         self._device.advertising_data = _advertisement(strap)
         self._device.on("connection", self._linked)
-        for uuid, described in strap.profile.items():
-            offered = {one.uuid: _offer(one) for one in described}
+        for uuid, characteristics in strap.profile.items():
+            offered = {one.uuid: _offer(strap, one) for one in characteristics}
             self._offered |= offered
             self._device.add_service(Service(_number(uuid), list(offered.values())))
 
@@ -128,13 +130,41 @@ class RealBed(Bed):
         """Kill the Bluetooth service. Nothing can be done with the bed afterwards."""
         os.kill(int(os.environ[_PID]), signal.SIGKILL)
 
+    # --- what the strap does of its own accord ------------------------------------------------------
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a link."""
+        return self._link is not None
+
+    def deliver(self, uuid: str, data: bytes) -> int:
+        """Send a value to whoever is subscribed, behind what was to be sent before."""
+        self._start(self._tell(self._offered[uuid], data))
+        return 1
+
+    def lose_link(self) -> None:
+        """End the link."""
+        self._start(self.drop())
+
+    async def _tell(self, offered: Characteristic[bytes], data: bytes) -> None:
+        async with self._in_turn:
+            if offered.properties & Characteristic.Properties.INDICATE:
+                await self._device.indicate_subscribers(offered, data)
+            else:
+                await self._device.notify_subscribers(offered, data)
+
+    # --- the link -----------------------------------------------------------------------------------
+
     def _linked(self, link: Connection) -> None:
         self._link = link
         link.on("disconnection", lambda _: self._unlinked())
 
     def _unlinked(self) -> None:
         self._link = None
-        task = asyncio.create_task(self._advertise_or_not())
+        self._start(self._advertise_or_not())
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -168,7 +198,7 @@ async def real_bed() -> AsyncGenerator[Bed]:
         far_end = Controller("strap", link=air)
         # The adapter, being of the older kind now, hears only advertisements of the older kind.
         far_end.le_features &= ~LeFeatureMask.LE_EXTENDED_ADVERTISING
-        bed = RealBed(FakeStrap(), far_end, bus)
+        bed = RealBed(described(), far_end, bus)
         await bed.power(on=True)
         await bed.switch_strap_on()
         try:
@@ -177,20 +207,26 @@ async def real_bed() -> AsyncGenerator[Bed]:
             bus.disconnect()
 
 
-def _offer(described: Described) -> Characteristic[bytes]:
-    """Make a characteristic whose value is always that of the description."""
+def _offer(strap: FakePolar, characteristic: Described) -> Characteristic[bytes]:
+    """Make a characteristic whose value is always that of the description, and which does as it does."""
     properties = Characteristic.Properties(0)
-    for flag in described.flags:
+    for flag in characteristic.flags:
         properties |= Characteristic.Properties[flag.upper().replace("-", "_")]
 
     def read(_: Connection) -> bytes:
         # Bumble lets everything be read; a strap does not.
-        if "read" not in described.flags:
+        if "read" not in characteristic.flags:
             raise ATT_Error(ErrorCode.READ_NOT_PERMITTED)
-        return described.value
+        return characteristic.value
 
-    value = CharacteristicValue(read=read)
-    return Characteristic(_number(described.uuid), properties, Characteristic.READABLE, value)
+    def write(_: Connection, data: bytes) -> None:
+        strap.take(characteristic.uuid, data)
+
+    value = CharacteristicValue(read=read, write=write)
+    permissions = Characteristic.READABLE
+    if "write" in characteristic.flags:
+        permissions |= Characteristic.WRITEABLE
+    return Characteristic(_number(characteristic.uuid), properties, permissions, value)
 
 
 def _number(uuid: str) -> UUID:
@@ -199,18 +235,20 @@ def _number(uuid: str) -> UUID:
     return UUID(short) if uuid == uuid16(int(short, 16)) else UUID(uuid)
 
 
-def _advertisement(strap: FakeStrap) -> bytes:
-    """Write what the strap advertises, its name included.
+def _advertisement(strap: FakePolar) -> bytes:
+    """Write what the strap advertises, its name and maker included.
 
     Names usually come in a second packet, the scan response. Bumble repeats the first one there.
     """
     services = b"".join(_number(uuid).to_pdu_bytes() for uuid in strap.advertised_services())
+    maker = b"".join(number.to_bytes(2, "little") + data for number, data in strap.advertised_maker.items())
     return bytes(
         AdvertisingData(
             [
                 (AdvertisingData.FLAGS, bytes([0x06])),
                 (AdvertisingData.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS, services),
                 (AdvertisingData.COMPLETE_LOCAL_NAME, strap.name.encode()),
+                (AdvertisingData.MANUFACTURER_SPECIFIC_DATA, maker),
             ]
         )
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeed.errors import UsageError
-from biofeed.plugins import DeviceURL, device_class, load_exercise, open_device
+from biofeed import plugins
+from biofeed.errors import PluginError, UsageError
+from biofeed.plugins import Device, DeviceURL, device_class, knowing_more_of, load_exercise, open_device
+from biofeed.types import DeviceInfo, Origin
 
 
 @pytest.mark.parametrize(
@@ -54,6 +58,23 @@ def test_an_unknown_kind_names_the_ones_there_are() -> None:
 
 def test_opening_touches_nothing_yet() -> None:
     assert open_device("replay:no-such-file.jsonl").info.url.startswith("replay:")
+
+
+def test_another_kind_of_device_says_whether_it_measures_more_of_one() -> None:
+    strap = DeviceInfo("ble:AA", "Polar H10 1", Origin.STRAP)
+
+    assert knowing_more_of(strap) == ["polar"]
+    assert knowing_more_of(replace(strap, url="polar:AA")) == [], "it is no other kind"
+    assert knowing_more_of(replace(strap, name="TICKR")) == []
+
+
+def test_a_kind_of_device_that_cannot_be_loaded_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(scheme: str) -> type[Device]:
+        raise PluginError(f"{scheme}: is broken.")
+
+    monkeypatch.setattr(plugins, "device_class", refuse)
+
+    assert knowing_more_of(DeviceInfo("ble:AA", "Polar H10 1", Origin.STRAP)) == []
 
 
 def test_an_exercise_is_found_by_name() -> None:

@@ -136,10 +136,27 @@ class TestOnTheWay:
             Marker(4.0),
         ]
 
-    def test_packets_of_another_kind_are_held_and_lost_and_never_rewritten(self) -> None:
-        pmd = [Packet(1.0, "pmd", b"\x00\x01"), Packet(2.0, "pmd", b"\x00\x02")]
-        events = list(befall(plan(Fault(0, Kind.GARBAGE, count=2), Fault(1.5, Kind.LOSE, count=1)), pmd))
-        assert events == pmd[:1]
+    @pytest.mark.parametrize("kind", sorted(COUNTED))
+    def test_what_befalls_a_number_of_packets_counts_those_of_the_heart_rate_alone(self, kind: Kind) -> None:
+        """A strap by Polar sends many others between them; each of those comes as it was sent."""
+        fault = plan(Fault(2.5, kind, count=2))
+        among_others: list[Event] = []
+        for event in sent(6):
+            among_others += [
+                event,
+                Packet(event.t_s, "pmd", b"\x00\x01"),
+                Packet(event.t_s, "pmd-control", b""),
+            ]
+        arrived = list(befall(fault, among_others))
+
+        others = [event for event in arrived if isinstance(event, Packet) and event.source != "2a37"]
+        assert len(others) == 2 * len(sent(6))
+        assert [event for event in arrived if event not in others] == list(befall(fault, sent(6)))
+
+    def test_what_lasts_befalls_every_kind_of_packet(self) -> None:
+        pmd: list[Event] = [Packet(1.0, "pmd", b"\x00\x01"), Packet(2.0, "pmd", b"\x00\x02")]
+        assert stamps(list(befall(plan(Fault(1.5, Kind.DROP, for_s=1)), pmd))) == [1.0]
+        assert stamps(list(befall(plan(Fault(1.5, Kind.DOUBLE, for_s=1)), pmd))) == [1.0, 2.0, 2.0]
 
     def test_the_moments_are_those_at_which_something_happens_by_itself(self) -> None:
         misfortune = Misfortune(plan(Fault(2, Kind.DROP, for_s=4), Fault(9, Kind.STALL, for_s=1.5)))

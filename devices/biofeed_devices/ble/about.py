@@ -48,11 +48,16 @@ async def read_about(client: BleakClient, seconds: float) -> About:
         *(_read(client, uuid, seconds) for uuid in (_BATTERY_LEVEL, _BODY_LOCATION, _MANUFACTURER, _MODEL))
     )
     return About(
-        battery_percent=battery[0] if battery and battery[0] <= 100 else None,
+        battery_percent=_percent(battery),
         location=_LOCATIONS[location[0]] if location and location[0] < len(_LOCATIONS) else "",
         maker=_text(maker),
         model=_text(model),
     )
+
+
+async def read_battery(client: BleakClient, seconds: float) -> int | None:
+    """Ask for the battery's level in percent; `None`, where it has not come after `seconds`."""
+    return _percent(await _read(client, _BATTERY_LEVEL, seconds))
 
 
 async def _read(client: BleakClient, uuid: str, seconds: float) -> bytes:
@@ -62,6 +67,10 @@ async def _read(client: BleakClient, uuid: str, seconds: float) -> bytes:
     except Exception as error:
         _log.debug("reading %s: %r", uuid, error)
         return b""
+
+
+def _percent(data: bytes) -> int | None:
+    return data[0] if data and data[0] <= 100 else None
 
 
 def _text(data: bytes) -> str:

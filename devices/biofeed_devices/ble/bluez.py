@@ -1,6 +1,6 @@
-"""The two questions that only Linux can answer: may a subscription be exclusive, and who listens already.
+"""Questions that only Linux can answer: is a subscription exclusive, who listens already, what is offered.
 
-Both look at properties that BlueZ shows beside each characteristic. Elsewhere the answer is no.
+They are answered from properties that BlueZ shows. Elsewhere the answer is no, or nothing.
 """
 
 from __future__ import annotations
@@ -40,6 +40,13 @@ async def is_listened_to(device: BLEDevice, characteristic_uuid: str) -> bool:
         return False
     properties = _properties(characteristic)
     return bool(properties.get("Notifying") or properties.get("NotifyAcquired"))
+
+
+def services_of(device: BLEDevice) -> tuple[str, ...]:
+    """Name the services of a device that this computer is connected to; none where that is not known."""
+    if sys.platform != "linux":
+        return ()
+    return tuple(device.details["props"].get("UUIDs", ()))
 
 
 def _properties(characteristic: BleakGATTCharacteristic) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from biofeed.clock import Clock
 from biofeed.types import Link, LinkState, Packet
-from biofeed_devices.ble.about import About, read_about
+from biofeed_devices.ble.about import LOW_BATTERY_PERCENT, About, read_about, read_battery
 from biofeed_devices.ble.bluez import is_listened_to, offers_exclusive
 from biofeed_devices.ble.discovery import HEART_RATE_SERVICE, Sighting
 from biofeed_devices.ble.patience import within
@@ -58,8 +58,11 @@ class Connection:
         self._client: BleakClient | None = None
         self._arrivals: deque[Packet | Link] = deque()
         self._news = asyncio.Event()
+        self._gone = asyncio.Event()
+        """Set when the link has broken off."""
         self._heard_s = 0.0
         self._latest: Packet | None = None
+        self._battery_watch: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Connect and subscribe. Raises `DeviceError`, and has then let go of everything."""
@@ -73,6 +76,10 @@ class Connection:
     async def read_about(self) -> About:
         """Give what the strap says about itself; nothing, where it is not connected."""
         return await read_about(self._client, self._timing.read_s) if self._client else About()
+
+    def watch_battery(self) -> None:
+        """Let a low battery arrive as news, whenever the strap tells; packets do not wait for that."""
+        self._battery_watch = asyncio.create_task(self._look_at_battery())
 
     def start_over(self) -> None:
         """Drop what arrived until now: the session's clock begins here. A link that broke stays broken."""
@@ -95,6 +102,8 @@ class Connection:
 
     async def close(self) -> None:
         """Let go of the strap: soon, and without a word about what is in the way."""
+        if self._battery_watch:
+            self._battery_watch.cancel()
         client, self._client = self._client, None
         if client is None:
             return
@@ -170,7 +179,13 @@ class Connection:
         return packet.t_s - latest.t_s < self._timing.repeat_s
 
     def _break_off(self, _: BleakClient) -> None:
+        self._gone.set()
         self._take(Link(self._clock.now(), LinkState.LOST, BROKE_OFF))
+
+    async def _look_at_battery(self) -> None:
+        percent = await read_battery(self._client, self._timing.read_s) if self._client else None
+        if percent is not None and percent <= LOW_BATTERY_PERCENT:
+            self._take(Link(self._clock.now(), LinkState.BATTERY, f"{percent} %"))
 
     def _take(self, arrival: Packet | Link) -> None:
         self._arrivals.append(arrival)

@@ -12,7 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from biofeed.types import DeviceInfo, Origin
+from biofeed.plugins import Found
+from biofeed.types import Origin
+from biofeed_devices.ble.bluez import services_of
 from biofeed_devices.ble.patience import within
 from biofeed_devices.ble.timing import Timing
 from biofeed_devices.ble.trouble import explained
@@ -44,17 +46,22 @@ class Sighting:
     battery_percent: int | None = None
     """Only where the strap advertises it."""
     held: bool = False
+    services: tuple[str, ...] = ()
+    """What it advertises; all that it offers, where this computer has asked it once."""
+    makers: tuple[int, ...] = ()
 
     @property
-    def info(self) -> DeviceInfo:
+    def info(self) -> Found:
         """Give the strap as the rest of the program knows devices."""
-        return DeviceInfo(
+        return Found(
             f"ble:{self.address}",
             self.name,
             Origin.STRAP,
             address=self.address,
             signal_dbm=self.signal_dbm,
             battery_percent=self.battery_percent,
+            services=self.services,
+            makers=self.makers,
         )
 
 
@@ -133,7 +140,12 @@ async def list_held() -> list[Sighting]:
             devices = await within(_ANSWER_S, adapter.get_connected_devices([HEART_RATE_SERVICE]))
         except NotImplementedError:
             return []
-    return [Sighting(device, device.name or device.address, device.address, held=True) for device in devices]
+    return [
+        Sighting(
+            device, device.name or device.address, device.address, held=True, services=services_of(device)
+        )
+        for device in devices
+    ]
 
 
 async def _listen(
@@ -155,6 +167,8 @@ def _sighting(device: BLEDevice, advertisement: AdvertisementData) -> Sighting:
         device.address,
         signal_dbm=None if advertisement.rssi == _UNKNOWN_DBM else advertisement.rssi,
         battery_percent=battery[0] if len(battery) == 1 and battery[0] <= 100 else None,
+        services=tuple(advertisement.service_uuids),
+        makers=tuple(advertisement.manufacturer_data),
     )
 
 

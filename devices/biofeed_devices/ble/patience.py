@@ -1,7 +1,7 @@
 """Waiting for a radio that may never answer.
 
 A Bluetooth service that is stopped in its tracks answers nothing at all, not even the request to cancel,
-and the library's own clean-up then waits for ever. Work done through `within` ends all the same.
+and the library's own clean-up then waits for ever. Work done through `within` and `unless` ends all the same.
 """
 
 from __future__ import annotations
@@ -29,6 +29,19 @@ async def within(seconds: float, work: Coroutine[Any, Any, T]) -> T:
     finally:
         await _end(task)
     raise TimeoutError
+
+
+async def unless(event: asyncio.Event, work: Coroutine[Any, Any, T]) -> T:
+    """Give what `work` gives. Raises `ConnectionError` if `event` comes before it is done."""
+    task, alarm = asyncio.create_task(work), asyncio.create_task(event.wait())
+    try:
+        await asyncio.wait({task, alarm}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return task.result()
+    finally:
+        alarm.cancel()
+        await _end(task)
+    raise ConnectionError
 
 
 async def _end(task: asyncio.Task[Any]) -> None:

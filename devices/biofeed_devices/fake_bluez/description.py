@@ -12,6 +12,7 @@ from biofeed_devices.fake_bluez.tree import Properties
 def describe_device(strap: FakeStrap, adapter: str) -> Properties:
     """Describe a strap that was just heard for the first time."""
     service_data = {uuid: Variant("ay", data) for uuid, data in strap.advertised().items()}
+    maker_data = {number: Variant("ay", data) for number, data in strap.advertised_maker.items()}
     return {
         "Address": Variant("s", strap.address),
         "AddressType": Variant("s", "random"),
@@ -24,6 +25,7 @@ def describe_device(strap: FakeStrap, adapter: str) -> Properties:
         "RSSI": Variant("n", strap.signal_dbm),
         "UUIDs": Variant("as", strap.advertised_services()),
         "ServiceData": Variant("a{sv}", service_data),
+        "ManufacturerData": Variant("a{qv}", maker_data),
     }
 
 

@@ -16,6 +16,9 @@ SERVICE: Final = "fb005c80-02e7-f387-1cad-8acd2d8df0c8"
 CONTROL: Final = "fb005c81-02e7-f387-1cad-8acd2d8df0c8"
 DATA: Final = "fb005c82-02e7-f387-1cad-8acd2d8df0c8"
 
+MAKER: Final = 0x006B
+"""Polar's company number."""
+
 ECG: Final = 0
 ACCELERATION: Final = 2
 GET_SETTINGS, START, STOP = 1, 2, 3
@@ -37,6 +40,7 @@ class FakePolar(FakeStrap):
 
     def __init__(self, address: str = "C0:FF:EE:00:00:10", name: str = "Polar H10 Fake") -> None:
         super().__init__(address, name, profile=polar_profile())
+        self.advertised_maker = {MAKER: bytes.fromhex("7200 08 41")}
         self.offers: dict[int, bytes] = {
             ECG: bytes.fromhex("00 01 8200  01 01 0e00"),
             ACCELERATION: bytes.fromhex("00 04 1900 3200 6400 c800  01 01 1000  02 03 0200 0400 0800"),

@@ -35,6 +35,22 @@ def uuid16(number: int) -> str:
     return f"{number:08x}-0000-1000-8000-00805f9b34fb"
 
 
+GENERIC_ACCESS_SERVICE = uuid16(0x1800)
+"""Every strap has it. The service names it, and keeps what is in it for itself."""
+GENERIC_ATTRIBUTE_SERVICE = uuid16(0x1801)
+
+
+def stack_profile() -> Profile:
+    """Give what a strap's Bluetooth stack offers for its own use, whatever the strap measures."""
+    return {
+        GENERIC_ATTRIBUTE_SERVICE: [
+            Characteristic(uuid16(0x2A05), ("indicate",)),
+            Characteristic(uuid16(0x2B29), ("read", "write"), bytes(1)),
+            Characteristic(uuid16(0x2B2A), ("read",), bytes(16)),
+        ]
+    }
+
+
 def heart_rate_profile(battery_percent: int | None = 87, location: int | None = 1) -> Profile:
     """Give what a common chest strap offers; without battery and location if these are `None`."""
     heart = [Characteristic(MEASUREMENT, ("notify",))]

@@ -24,7 +24,12 @@ from biofeed_devices.fake_bluez.description import (
     describe_switch,
 )
 from biofeed_devices.fake_bluez.pipe import Pipe
-from biofeed_devices.fake_bluez.profile import BATTERY_LEVEL, MEASUREMENT, Characteristic
+from biofeed_devices.fake_bluez.profile import (
+    BATTERY_LEVEL,
+    GENERIC_ACCESS_SERVICE,
+    MEASUREMENT,
+    Characteristic,
+)
 from biofeed_devices.fake_bluez.strap import HANG, FakeStrap
 from biofeed_devices.fake_bluez.tree import Tree
 
@@ -192,7 +197,7 @@ class RemoteDevice:
         if not self._paths:
             self._show_profile()
         changed = {
-            "UUIDs": Variant("as", list(self.strap.profile)),
+            "UUIDs": Variant("as", [GENERIC_ACCESS_SERVICE, *self.strap.stack, *self.strap.profile]),
             "ServicesResolved": Variant("b", True),
         }
         self._tree.change(self.path, DEVICE, changed)
@@ -276,7 +281,7 @@ class RemoteDevice:
 
     def _show_profile(self) -> None:
         handle = _FIRST_HANDLE
-        for service_uuid, characteristics in self.strap.profile.items():
+        for service_uuid, characteristics in (self.strap.stack | self.strap.profile).items():
             service = f"{self.path}/service{handle:04x}"
             self._tree.add(service, SERVICE, describe_service(service_uuid, self.path))
             handle += 1

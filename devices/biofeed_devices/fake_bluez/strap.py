@@ -21,7 +21,7 @@ be somebody else's      `listened_to_by_another = True`
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 
 from biofeed_devices.fake_bluez.profile import (
     BATTERY_SERVICE,
@@ -30,15 +30,30 @@ from biofeed_devices.fake_bluez.profile import (
     Characteristic,
     Profile,
     heart_rate_profile,
+    stack_profile,
 )
 
 if TYPE_CHECKING:
-    from biofeed_devices.fake_bluez.remote import Refusal, RemoteDevice
+    from biofeed_devices.fake_bluez.remote import Refusal
 
 HANG: Final = "hang"
 """An attempt to connect that is answered only by giving it up."""
 
 Misfortune: TypeAlias = "Refusal | Literal['hang', 'drop']"
+
+
+class Shown(Protocol):
+    """A strap as a Bluetooth service has it."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a link."""
+
+    def deliver(self, uuid: str, data: bytes) -> int:
+        """Hand a packet to all who listen; give how often it was handed on."""
+
+    def lose_link(self) -> None:
+        """End the link."""
 
 
 class FakeStrap:
@@ -55,8 +70,11 @@ class FakeStrap:
         self.address = address
         self.name = name
         self.profile = profile or heart_rate_profile()
+        self.stack = stack_profile()
         self.signal_dbm = signal_dbm
         self.advertised_battery: int | None = None
+        self.advertised_maker: dict[int, bytes] = {}
+        """What it advertises under its maker's company number."""
         self.in_reach = True
         self.is_held = False
         self.listened_to_by_another = False
@@ -70,7 +88,7 @@ class FakeStrap:
         """How often a program disconnected without ending its exclusive subscription first. Over that the
         real service may crash."""
         self.mtu = 247
-        self.seen_as: RemoteDevice | None = None
+        self.seen_as: Shown | None = None
         """How the service shows it at present."""
 
     @property
@@ -85,7 +103,7 @@ class FakeStrap:
 
     def characteristic(self, uuid: str) -> Characteristic:
         """Give one of its values. Raises `KeyError` if it has none of that number."""
-        for characteristics in self.profile.values():
+        for characteristics in (*self.profile.values(), *self.stack.values()):
             for characteristic in characteristics:
                 if characteristic.uuid == uuid:
                     return characteristic

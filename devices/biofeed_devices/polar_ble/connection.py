@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 
 from biofeed.clock import Clock
 from biofeed.types import Link, LinkState, Packet
 from biofeed_devices.ble.connection import Connection
 from biofeed_devices.ble.discovery import Sighting
-from biofeed_devices.ble.patience import within
+from biofeed_devices.ble.patience import unless, within
 from biofeed_devices.ble.timing import Timing
 from biofeed_devices.pmd import CONTROL_SOURCE
 from biofeed_devices.pmd.control import Measurement
@@ -58,7 +59,9 @@ class PolarConnection(Connection):
         await super()._connect()
         if self._client is not None and self._wanted:
             self._streams = Streams(self._client, self._hear_stream, self._remark, self._timing.subscribe_s)
-            await self._streams.start(self._wanted)
+            # A link that breaks meanwhile is news that has arrived already; nobody answers over it any more.
+            with suppress(ConnectionError):
+                await unless(self._gone, self._streams.start(self._wanted))
 
     def _hear_stream(self, source: str, data: bytes) -> None:
         if source == CONTROL_SOURCE:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from biofeed_devices.fake_bluez import FakeBlueZ, FakeStrap, bluetooth
+from biofeed_devices.fake_bluez import FakeBlueZ, FakePolar, FakeStrap, bluetooth
 from biofeed_devices.heart_rate import build
 from tests.biofeed.cli.conftest import Ran, Run
 from tests.radio import ENOUGH_S, need_bus
@@ -59,6 +59,23 @@ class TestScan:
             "address": "C0:FF:EE:00:00:01",
             "signal_dbm": -60,
             "battery_percent": None,
+            "more": [],
+        }
+
+    async def test_it_names_the_driver_that_measures_more_of_a_strap(self) -> None:
+        need_bus()
+        async with bluetooth(FakeStrap(), FakePolar()):
+            shown, told = await asyncio.gather(
+                biofeed("scan", "--seconds", "0.3"), biofeed("scan", "--seconds", "0.3", "--json")
+            )
+
+        head, *rows = shown.out.splitlines()
+        more = {row.split("  ")[0]: row[head.index("more with") :] for row in rows[:2]}
+        assert more == {"Fake Strap 1": "", "Polar H10 Fake": "polar:"}
+        straps = json.loads(told.out)["straps"]
+        assert {one["name"]: one["more"] for one in straps} == {
+            "Fake Strap 1": [],
+            "Polar H10 Fake": ["polar"],
         }
 
     async def test_nobody_there_says_what_to_do(self, service: FakeBlueZ) -> None:

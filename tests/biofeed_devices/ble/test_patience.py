@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from biofeed_devices.ble import patience
-from biofeed_devices.ble.patience import within
+from biofeed_devices.ble.patience import unless, within
 
 
 async def never() -> None:
@@ -41,6 +41,32 @@ async def test_what_takes_too_long_is_told_to_end() -> None:
     with pytest.raises(TimeoutError):
         await within(0.01, work())
     assert ended.is_set()
+
+
+async def test_work_that_has_become_vain_is_told_to_end_at_once() -> None:
+    began, ended, gone = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        began.set()
+        try:
+            await never()
+        finally:
+            ended.set()
+
+    task = asyncio.create_task(unless(gone, work()))
+    await began.wait()
+    gone.set()
+
+    with pytest.raises(ConnectionError):
+        await task
+    assert ended.is_set()
+
+
+async def test_work_that_is_done_before_gives_what_it_gives() -> None:
+    async def work() -> int:
+        return 7
+
+    assert await unless(asyncio.Event(), work()) == 7
 
 
 @pytest.mark.parametrize("cancelled", [True, False])

@@ -241,6 +241,35 @@ class TestAbout:
         links = [event for event in listening.all(Link) if isinstance(event, Link)]
         assert [link.state for link in links].count(LinkState.BATTERY) == 1
 
+    async def test_a_battery_that_gets_low_is_noticed_with_the_next_link(
+        self, strap: FakeStrap, opened: Open
+    ) -> None:
+        async with opened() as (_, listening):
+            await listening.link(LinkState.CONNECTED)
+            for percent in (21, 20, 5):
+                strap.characteristic(BATTERY_LEVEL).value = bytes([percent])
+                strap.drop()
+                await listening.link(LinkState.LOST)
+                await listening.link(LinkState.CONNECTED)
+                if percent == 20:
+                    await listening.link(LinkState.BATTERY, "20 %")
+            strap.send(packet(0))
+            await listening.take(Packet)
+
+        said = [event for event in listening.all(Link) if isinstance(event, Link)]
+        assert [link.detail for link in said if link.state is LinkState.BATTERY] == ["20 %"]
+
+    async def test_packets_do_not_wait_for_the_battery(self, strap: FakeStrap, opened: Open) -> None:
+        strap.unanswered.add(BATTERY_LEVEL)
+        async with opened(timing=replace(SOON, read_s=0.01)) as (device, listening):
+            device._timing = replace(SOON, read_s=100 * ENOUGH_S)
+            await listening.link(LinkState.CONNECTED)
+            strap.drop()
+            await listening.link(LinkState.LOST)
+            await listening.link(LinkState.CONNECTED)
+            strap.send(packet(0))
+            await listening.take(Packet)
+
 
 class TestWhatStrapsDo:
     async def test_a_heart_rate_of_zero_is_not_a_lost_link(self, strap: FakeStrap, opened: Open) -> None:

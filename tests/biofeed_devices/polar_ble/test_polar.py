@@ -18,11 +18,20 @@ from biofeed.recording import Header, Writer
 from biofeed.replaying import first_difference
 from biofeed.session import Session, free_schedule
 from biofeed.store.home import Home
-from biofeed.types import Beat, Event, Link, LinkState, Origin, Packet, Samples
+from biofeed.types import Beat, DeviceInfo, Event, Link, LinkState, Origin, Packet, Samples
 from biofeed_devices.ble.discovery import Wanted
 from biofeed_devices.ble.timing import Timing
 from biofeed_devices.fake_bluez import FakeBlueZ, FakePolar, FakeStrap, Refusal, bluetooth
-from biofeed_devices.fake_bluez.polar import ACCELERATION, CONTROL, DATA, ECG, GET_SETTINGS, START, STOP
+from biofeed_devices.fake_bluez.polar import (
+    ACCELERATION,
+    CONTROL,
+    DATA,
+    ECG,
+    GET_SETTINGS,
+    SERVICE,
+    START,
+    STOP,
+)
 from biofeed_devices.heart_rate import build
 from biofeed_devices.pmd.control import Measurement
 from biofeed_devices.polar import Polar
@@ -125,6 +134,46 @@ class TestAddress:
         Home.default().settings["last_device"] = "polar:AA?ecg=yes"
 
         assert Strap.from_url(DeviceURL.parse("ble:"))._wanted == Wanted("", "AA")
+
+
+class TestKnowing:
+    """What `biofeed scan` says about a strap that this driver could read more of."""
+
+    async def test_one_that_was_never_connected_is_known_by_its_maker(self) -> None:
+        need_bus()
+        renamed = FakePolar(name="Anna's strap")
+        async with bluetooth(renamed, FakeStrap()):
+            found = {info.name: info for info in await Strap.scan(0.2)}
+
+        assert Polar.knows_more_of(found["Anna's strap"])
+        assert not Polar.knows_more_of(found["Fake Strap 1"])
+
+    async def test_or_by_its_name(self) -> None:
+        need_bus()
+        quiet = FakePolar()
+        quiet.advertised_maker = {}
+        async with bluetooth(quiet):
+            (info,) = await Strap.scan(0.2)
+
+        assert Polar.knows_more_of(info)
+
+    @pytest.mark.parametrize("has_streams", [True, False], ids=["H10", "H9"])
+    async def test_once_it_was_connected_its_services_decide(self, has_streams: bool) -> None:
+        need_bus()
+        polar = FakePolar()
+        polar.is_held = True
+        if not has_streams:
+            del polar.profile[SERVICE]
+        async with bluetooth(polar):
+            (held,) = await Strap.scan(0.1)
+            polar.drop()
+            (advertising,) = await Strap.scan(0.1)
+
+        assert [Polar.knows_more_of(info) for info in (held, advertising)] == [has_streams] * 2
+
+    def test_of_a_device_that_nobody_has_seen_there_is_only_the_name(self) -> None:
+        assert Polar.knows_more_of(DeviceInfo("ble:AA", "Polar H10 1", Origin.STRAP))
+        assert not Polar.knows_more_of(DeviceInfo("ble:AB", "TICKR", Origin.STRAP))
 
 
 class TestStreams:
@@ -354,8 +403,10 @@ class TestDropout:
     async def test_a_link_that_breaks_while_streams_start_is_a_dropout(
         self, strap: FakePolar, opened: Open, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """It is one at once: nobody waits for an answer that cannot come any more."""
         monkeypatch.setattr(strap, "take", lambda uuid, data: strap.drop())
-        async with opened() as listening:
+        patient = replace(SOON, subscribe_s=100 * ENOUGH_S)
+        async with asyncio.timeout(ENOUGH_S), opened(timing=patient) as listening:
             monkeypatch.undo()
             await listening.link(LinkState.LOST, "broke off")
             await listening.link(LinkState.CONNECTED, "attempt")

@@ -1,16 +1,16 @@
-"""The breath: how one is written down, and how a part of an exercise becomes cues.
+"""How a breath, and a part of an exercise, is written down.
 
-Every boundary is a whole millisecond. The times behind them are summed unrounded, so rounding never
-adds up.
+A breath is a few stretches between empty and full, and is stretched as a whole when its pace changes. A
+part asks for one kind of breath, for lines of guidance one after another, or for nothing at all. When any
+of it happens is the pacer's business.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from biofeed.types import Cue, Phase, PhaseKind
+from biofeed.types import Phase, PhaseKind
 
 WORDS = {
     Phase.INHALE: "breathe in",
@@ -50,7 +50,8 @@ class Pattern:
         """Give what the breath does one after the other, and for how many seconds each."""
         before = (0.0, *(step.level for step in self.steps))
         return [
-            (_phase(low, step.level), step.seconds) for low, step in zip(before, self.steps, strict=False)
+            (phase_between(low, step.level), step.seconds)
+            for low, step in zip(before, self.steps, strict=False)
         ]
 
     def at(self, bpm: float) -> Pattern:
@@ -66,6 +67,12 @@ class Ramp:
     from_bpm: float
     seconds: float
 
+    def pace(self, goal_bpm: float, done_s: float) -> float:
+        """Give the pace, `done_s` into the part, on the way to `goal_bpm`."""
+        if done_s >= self.seconds:
+            return goal_bpm
+        return self.from_bpm + (goal_bpm - self.from_bpm) * done_s / self.seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -77,6 +84,16 @@ class Part:
     pattern: Pattern | None = None
     ramp: Ramp | None = None
     text: str = ""
+    cues: tuple[tuple[float, str], ...] = ()
+    """Lines of guidance, one after another, each with its seconds."""
+    fades: bool = False
+    """Whether the pacer's picture fades out while the part lasts."""
+    task: str = ""
+    """Which task is put to the person meanwhile; empty if none."""
+    without_holds: Pattern | None = None
+    """What to breathe instead where no breath may be held."""
+    is_personal: bool = False
+    """Whether its pace is the person's own; the pattern stands at the pace for whom none is known."""
 
 
 def whole_ms(seconds: float) -> float:
@@ -84,40 +101,8 @@ def whole_ms(seconds: float) -> float:
     return round(seconds, 3)
 
 
-def lay_out(part: Part, start_s: float) -> Iterator[Cue]:
-    """Give the cues of one part. A breath that begins is finished, and begins only if half of it fits."""
-    if part.pattern is None:
-        text = part.text or WORDS[Phase.FREE]
-        yield Cue(
-            whole_ms(start_s), Phase.FREE, 0.0, text, whole_ms(start_s + part.seconds) - whole_ms(start_s)
-        )
-        return
-    done_s = 0.0
-    while True:
-        breath = part.pattern.at(_pace(part.pattern.bpm, part.ramp, done_s))
-        if done_s and done_s + breath.period_s / 2 > part.seconds:
-            return
-        yield from _breath_cues(breath, start_s + done_s)
-        done_s += breath.period_s
-
-
-def _pace(goal_bpm: float, ramp: Ramp | None, done_s: float) -> float:
-    if ramp is None or done_s >= ramp.seconds:
-        return goal_bpm
-    return ramp.from_bpm + (goal_bpm - ramp.from_bpm) * done_s / ramp.seconds
-
-
-def _breath_cues(breath: Pattern, start_s: float) -> Iterator[Cue]:
-    level = 0.0
-    for step in breath.steps:
-        phase = _phase(level, step.level)
-        end_s = start_s + step.seconds
-        begin_s = whole_ms(start_s)
-        yield Cue(begin_s, phase, step.level, step.text or WORDS[phase], whole_ms(whole_ms(end_s) - begin_s))
-        start_s, level = end_s, step.level
-
-
-def _phase(before: float, after: float) -> Phase:
+def phase_between(before: float, after: float) -> Phase:
+    """Give what the breath does when the lungs go from one level to another."""
     if after > before:
         return Phase.INHALE
     if after < before:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeed.breath import Part, Pattern, Ramp, Step, lay_out
-from biofeed.types import Phase, PhaseKind
+from biofeed.breath import Pattern, Ramp, Step, phase_between
+from biofeed.types import Phase
 
 BOX = Pattern((Step(1.0, 4.0), Step(1.0, 4.0), Step(0.0, 4.0), Step(0.0, 4.0)))
 
@@ -30,10 +30,23 @@ def test_at_another_pace_every_stretch_keeps_its_share(bpm: float) -> None:
     assert [step.seconds / slower.period_s for step in slower.steps] == pytest.approx([0.25] * 4)
 
 
-def test_a_part_is_whole_breaths_one_after_another() -> None:
-    part = Part(PhaseKind.BREATHE, "box", 64.0, BOX, Ramp(6.0, 30.0))
-    cues = list(lay_out(part, 10.0))
+@pytest.mark.parametrize(
+    ("before", "after", "phase"),
+    [
+        (0.0, 0.7, Phase.INHALE),
+        (0.7, 1.0, Phase.INHALE),
+        (1.0, 1.0, Phase.HOLD),
+        (1.0, 0.2, Phase.EXHALE),
+        (0.2, 0.2, Phase.REST),
+    ],
+)
+def test_staying_is_a_hold_when_the_lungs_are_rather_full_and_a_rest_when_empty(
+    before: float, after: float, phase: Phase
+) -> None:
+    assert phase_between(before, after) is phase
 
-    assert cues[0].t_s == 10.0
-    assert len(cues) % 4 == 0
-    assert cues[-1].t_s + cues[-1].duration_s == pytest.approx(74, abs=BOX.period_s / 2)
+
+def test_a_ramp_goes_in_a_straight_line_and_stays_where_it_arrives() -> None:
+    ramp = Ramp(9.0, 60.0)
+
+    assert [ramp.pace(6.0, done_s) for done_s in (0, 20, 60, 90)] == [9.0, 8.0, 6.0, 6.0]

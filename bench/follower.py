@@ -1,40 +1,66 @@
 """What coherence says of somebody who follows the pacer exactly, by pattern: the ceiling of each.
 
-The lungs do what the pacer's picture does, the simulated person's filter turns that into heart rate, and
-nothing else moves the heart: no noise, no drift, no wave of the blood pressure. So what is missing to 100 is
-the pattern's own: a breath that is not a sine has overtones, and those are not in the peak.
+The patterns are those of the installed exercises, held and unheld, each once. The lungs do what the pacer's
+picture does, the simulated person's filter turns that into heart rate, and nothing else moves the heart: no
+noise, no drift, no wave of the blood pressure. So what is missing to 100 is the pattern's own: a breath that
+is not a sine has overtones, and those are not in the peak.
 
-Run `python -m bench.follower` in the project's root; it prints the table that docs/formulas.md shows.
+Run `python -m bench.follower` in the project's root whenever an exercise has come or changed; it prints the
+table that docs/formulas.md shows.
 """
 
 from __future__ import annotations
 
 from itertools import repeat
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from biofeed import hrv
-from biofeed.breath import Part, Pattern, Step
+from biofeed.breath import Part, Pattern, Step, whole_ms
 from biofeed.pacer import Schedule
-from biofeed.types import PhaseKind
+from biofeed.plugins import exercise_names, load_exercise
+from biofeed.types import Phase, PhaseKind
 from biofeed_devices.simulation.heart import FS_HZ, Pulse, RsaFilter
 from biofeed_devices.simulation.person import PEOPLE, Person, depth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MINUTES = 10
 SETTLED_S = 60.0
 """What the filter takes to forget how it began, and more."""
 
-PATTERNS = {
-    "5 in, 5 out (6 a minute)": ((1.0, 5.0), (0.0, 5.0)),
-    "4 in, 6 out (6 a minute)": ((1.0, 4.0), (0.0, 6.0)),
-    "5.45 in, 5.45 out (5.5 a minute)": ((1.0, 60 / 11), (0.0, 60 / 11)),
-    "4.36 in, 6.55 out (5.5 a minute)": ((1.0, 4.8 / 1.1), (0.0, 7.2 / 1.1)),
-    "4 in, 4 held, 6 out": ((1.0, 4.0), (1.0, 4.0), (0.0, 6.0)),
-    "box: 4 in, 4 held, 4 out, 4 held": ((1.0, 4.0), (1.0, 4.0), (0.0, 4.0), (0.0, 4.0)),
-    "4 in, 7 held, 8 out": ((1.0, 4.0), (1.0, 7.0), (0.0, 8.0)),
-    "cyclic sighing: 2 in, 1 in, 6 out": ((0.75, 2.0), (1.0, 1.0), (0.0, 6.0)),
-    "1.6 in, 2.4 out (15 a minute)": ((1.0, 1.6), (0.0, 2.4)),
-}
+KINDS = ("average", "young", "older")
+
+FAST = Pattern((Step(1.0, 1.6), Step(0.0, 2.4)))
+"""15 a minute. No exercise has it; it is there to show that it reaches what 6 does."""
+
+WORDS = {Phase.INHALE: "in", Phase.HOLD: "held", Phase.EXHALE: "out", Phase.REST: "held"}
+
+
+def patterns() -> dict[Pattern, list[str]]:
+    """Give each breath that an installed exercise paces, fastest first, and the exercises that do."""
+    found: dict[Pattern, list[str]] = {FAST: []}
+    for name in exercise_names():
+        for pattern in _paced(load_exercise(name).parts):
+            users = found.setdefault(pattern, [])
+            if name not in users:
+                users.append(name)
+    return dict(sorted(found.items(), key=lambda item: -item[0].bpm))
+
+
+def _paced(parts: tuple[Part, ...]) -> Iterator[Pattern]:
+    """Give the breaths of an exercise's parts, to the millisecond and without what is written beside them."""
+    for part in parts:
+        for pattern in (part.pattern, part.without_holds):
+            if pattern is not None:
+                yield Pattern(tuple(Step(step.level, whole_ms(step.seconds)) for step in pattern.steps))
+
+
+def described(pattern: Pattern) -> str:
+    """Say what a breath is made of, such as `4 in, 6 out`."""
+    return ", ".join(f"{seconds:.4g} {WORDS[phase]}" for phase, seconds in pattern.phases())
 
 
 def follow(pattern: Pattern, person: Person) -> np.ndarray:
@@ -51,19 +77,28 @@ def follow(pattern: Pattern, person: Person) -> np.ndarray:
 
 
 def table() -> str:
-    """Give coherence, swing and RMSSD of the exact follower, a line for each pattern."""
-    kinds = ("average", "young", "older")
+    """Give coherence of the exact follower, a line for each pattern."""
+    shares = " | ".join(f"share, {kind}" for kind in KINDS)
     lines = [
-        f"| pattern | a minute | {' | '.join(f'share, {kind}' for kind in kinds)} | ratio | at edge |",
-        "|---" * (4 + len(kinds)) + "|",
+        f"| pattern | breaths a minute | {shares} | ratio, average | paced by |",
+        "|---" * (4 + len(KINDS)) + "|",
     ]
-    for name, steps in PATTERNS.items():
-        pattern = Pattern(tuple(Step(level, seconds) for level, seconds in steps))
-        found = [hrv.rolling_coherence(follow(pattern, PEOPLE[kind])) for kind in kinds]
-        shares = " | ".join(f"{np.median(rolling.share):.0f}" for rolling in found)
-        ratio, edge = np.median(found[0].ratio), 100.0 * found[0].at_edge.mean()
-        lines.append(f"| {name} | {pattern.bpm:.2f} | {shares} | {ratio:.2f} | {edge:.0f} % |")
+    lines += [_line(pattern, names) for pattern, names in patterns().items()]
     return "\n".join(lines)
+
+
+def _line(pattern: Pattern, names: list[str]) -> str:
+    found = [hrv.rolling_coherence(follow(pattern, PEOPLE[kind])) for kind in KINDS]
+    shares = " | ".join(f"{np.median(rolling.share):.0f}" for rolling in found)
+    ratio = np.median(found[0].ratio)
+    return f"| {described(pattern)} | {pattern.bpm:.2f} | {shares} | {ratio:.2f} | {_users(names)} |"
+
+
+def _users(names: list[str]) -> str:
+    """Name the exercises that pace a pattern, or count them if they are many."""
+    if len(names) > 3:
+        return f"{len(names)} exercises"
+    return ", ".join(f"`{name}`" for name in names) or "none, to compare with"
 
 
 def main() -> None:

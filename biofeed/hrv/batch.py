@@ -171,7 +171,10 @@ def _bands(row: _Row) -> Floats:
     """Give the power in three bands (rows) of each recording (columns)."""
     found = np.full((3, row.sizes.size), np.nan)
     owner = np.repeat(np.arange(row.sizes.size), row.sizes)
-    parts = _Segments.of(row.t_s[row.valid], row.rr_ms[row.valid], owner[row.valid])
+    t_s, rr_ms = row.t_s, row.rr_ms
+    if not row.valid.all():
+        t_s, rr_ms, owner = t_s[row.valid], rr_ms[row.valid], owner[row.valid]
+    parts = _Segments.of(t_s, rr_ms, owner)
     full = parts.only(parts.span_s >= FULL_S)
     for i in np.setdiff1d(np.arange(row.sizes.size), full.owner).tolist():
         own = slice(row.first[i], row.first[i] + row.sizes[i])
@@ -213,6 +216,8 @@ class _Segments:
 
     def only(self, keep: Flags) -> _Segments:
         """Give some of the segments."""
+        if keep.all():
+            return self
         beats = np.repeat(keep, self.sizes)
         sizes = self.sizes[keep]
         return _Segments(

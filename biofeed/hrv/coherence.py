@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -40,12 +41,14 @@ HALF_WIDTH_HZ = 0.015
 TOTAL_HZ = (1.0 / 64.0, 0.40)
 """From the slowest rhythm that 64 s resolve to the fastest that beats carry."""
 
+SHORTEST_S = 1.0 / PEAK_HZ[0]
+"""The shortest window that can be asked for: one wave of the slowest rhythm that a peak is looked for at."""
+
 NO_SIGNAL_MS2 = 1.0
 """Below this total there is nothing but rounding to find a peak in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coherence:
+class Coherence(NamedTuple):
     """One window's coherence; NaN where there is no signal or too little clean data."""
 
     ratio: float
@@ -89,6 +92,8 @@ class Transform:
 
     def __init__(self, window_s: float = WINDOW_S, step_hz: float = STEP_HZ) -> None:
         self.samples = whole_samples(window_s, "window_s")
+        if window_s < SHORTEST_S:
+            raise ValueError(f"window_s must be at least {SHORTEST_S:g} s, not {window_s}")
         low = math.floor(min(TOTAL_HZ[0], PEAK_HZ[0] - HALF_WIDTH_HZ) / step_hz)
         high = math.ceil(TOTAL_HZ[1] / step_hz)
         self.points_hz = np.arange(low, high + 1, dtype=np.float64) * step_hz
@@ -106,14 +111,15 @@ class Transform:
         """Give the coherence of one window of samples, without a look at its coverage."""
         both = window.dot(self.matrix)
         both *= both
-        power = both[: self.points_hz.size] + both[self.points_hz.size :]
+        count = self.points_hz.size
+        power = both[:count] + both[count:]
         total = float(power.dot(self.total_weights))
         if total < NO_SIGNAL_MS2:
             return Coherence(math.nan, math.nan, math.nan, total, coverage, at_edge=False)
         at = int(power[self.first : self.last + 1].argmax()) + self.first
         peak = float(power[at - self.reach : at + self.reach + 1].dot(self.peak_weights))
         edge = at in (self.first, self.last)
-        return Coherence(peak / (total - peak), float(self.points_hz[at]), peak, total, coverage, edge)
+        return Coherence(peak / (total - peak), self.points_hz.item(at), peak, total, coverage, edge)
 
     def many(
         self, samples: Floats, starts: Integers, *, single: bool = False
@@ -170,13 +176,15 @@ def closing_coherence(t_s: Floats, rr_ms: Floats, origin_s: float) -> Coherence:
     forgets quickly, so that a few beats before the window are as good as all of them.
     """
     plan = transform()
-    last = math.floor((float(t_s[-1]) - origin_s) * FS_HZ)
+    last = math.floor((t_s.item(-1) - origin_s) * FS_HZ)
     stop_s = origin_s + last / FS_HZ
     start_s = stop_s - (plan.samples - 1) / FS_HZ
     coverage = closing_coverage(t_s, rr_ms, stop_s)
-    if start_s < float(t_s[0]) or coverage < MIN_COVERAGE:
+    if start_s < t_s.item(0) or coverage < MIN_COVERAGE:
         return unknown(coverage)
-    return plan.one(read((t_s - start_s) * FS_HZ, rr_ms, plan.samples), coverage)
+    at = t_s - start_s
+    at *= FS_HZ
+    return plan.one(read(at, rr_ms, plan.samples), coverage)
 
 
 def unknown(coverage: float) -> Coherence:
@@ -197,8 +205,8 @@ def rolling_coherence(
 
     Segments end at holes longer than 3 s, each has its own grid from its first beat on, and one shorter than
     a window gives none. `step_s=None` gives a window for each beat: the last one that ends by then. Both
-    lengths are whole multiples of 0.25 s. `single` takes the spectra in single precision: faster, and the
-    same to 1e-5. NaN as for `coherence`; bad input raises `ValueError`.
+    lengths are whole multiples of 0.25 s, and a window's is at least 25 s. `single` takes the spectra in
+    single precision: faster, and the same to 1e-5. NaN as for `coherence`; bad input raises `ValueError`.
     """
     series = as_series(rr_ms, t_s=t_s, valid=valid)
     plan = transform(window_s)
@@ -251,8 +259,8 @@ def _rolling(
 def closing_coverage(t_s: Floats, rr_ms: Floats, stop_s: float) -> float:
     """Give the share of the 64 s up to `stop_s` that these beats cover."""
     start_s = stop_s - WINDOW_S
-    i = int(t_s.searchsorted(start_s, side="right"))
-    seconds = float(np.add.reduce(rr_ms[i:])) / 1000.0 - max(0.0, float(t_s[-1]) - stop_s)
+    i = int(t_s.searchsorted(start_s, "right"))
+    seconds = float(rr_ms[i:].sum()) / 1000.0 - max(0.0, t_s.item(-1) - stop_s)
     if i < t_s.size:
-        seconds -= max(0.0, start_s - (float(t_s[i]) - float(rr_ms[i]) / 1000.0))
+        seconds -= max(0.0, start_s - (t_s.item(i) - rr_ms.item(i) / 1000.0))
     return min(1.0, max(0.0, seconds / WINDOW_S))

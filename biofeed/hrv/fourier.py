@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from biofeed.hrv.series import Floats, Integers
-from biofeed.hrv.spectrum import hann
+from biofeed.hrv.spectrum import density_taper
 from biofeed.hrv.spline import FS_HZ
 
 if TYPE_CHECKING:
@@ -101,8 +101,7 @@ def _places(samples: int) -> Floats:
 
 def _waves(samples: int, points_hz: Floats) -> tuple[Floats, Floats]:
     """Give the tapered and scaled cosines and sines, a line for each frequency."""
-    taper = hann(samples)
-    taper *= math.sqrt(2.0 / (FS_HZ * float(taper @ taper)))
+    taper = density_taper(samples)
     angle = np.outer(points_hz, 2.0 * np.pi / FS_HZ * _places(samples))
     return np.cos(angle) * taper, np.sin(angle) * taper
 

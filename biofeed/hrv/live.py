@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,7 @@ _MEMORY_S = 80.0
 _ROOM = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One number of a window, with what is needed to judge it."""
 
     value: float
@@ -54,6 +54,7 @@ class LiveWindow:
         self._beats = _Memory()
         self._segment = _Segment()
         self._settled = _Segment()  # the same, without the beats whose verdicts may still change
+        self._fine = 0  # the latest interval, in the units of its square
         self._gap_before_next = False
         self._gap_end_s = -math.inf
 
@@ -64,7 +65,9 @@ class LiveWindow:
         if not (t_s > before and 0.0 < rr_ms < math.inf):
             raise ValueError(f"a beat of {rr_ms} ms at {t_s} s cannot follow one at {before} s")
         joined = not self._gap_before_next and t_s - before - rr_ms / 1000.0 <= GAP_TOLERANCE_S
-        square = (fine_units(rr_ms) - fine_units(beats.latest_ms)) ** 2 if joined else 0
+        fine = fine_units(rr_ms)
+        square = (fine - self._fine) ** 2 if joined else 0
+        self._fine = fine
         length = round(rr_ms * UNITS_PER_MS)
         self._running.push(RunningBeat(clock_units(t_s), length, square, joined, normal))
         beats.append(t_s, rr_ms, normal)
@@ -133,7 +136,9 @@ class LiveWindow:
         t, rr, normal = self._beats.since(segment.latest_s - _MEMORY_S)
         if np.count_nonzero(normal) < normal.size:
             t, rr = t[normal], rr[normal]
-        first = int(t.searchsorted(segment.origin_s))
+        first = 0
+        if t.size and t.item(0) < segment.origin_s:
+            first = int(t.searchsorted(segment.origin_s))
         lost = self._gap_end_s > segment.latest_s or now_s - segment.latest_s > STALE_S
         if lost or t.size - first < 2:
             return unknown(closing_coverage(t, rr, now_s) if t.size else 0.0)
@@ -170,7 +175,6 @@ class _Memory:
         self.normal = np.empty(_ROOM, dtype=np.bool_)
         self.count = 0
         self.latest_s = -math.inf
-        self.latest_ms = 0.0
 
     def append(self, t_s: float, rr_ms: float, normal: bool) -> None:
         """Remember one more beat."""
@@ -178,7 +182,7 @@ class _Memory:
             self._make_room(t_s)
         i = self.count
         self.t_s[i], self.rr_ms[i], self.normal[i] = t_s, rr_ms, normal
-        self.latest_s, self.latest_ms = t_s, rr_ms
+        self.latest_s = t_s
         self.count = i + 1
 
     def beat(self, back: int) -> tuple[float, float, bool]:
@@ -188,7 +192,7 @@ class _Memory:
 
     def since(self, start_s: float) -> tuple[Floats, Floats, Flags]:
         """Give times, intervals and verdicts of the beats that end after `start_s`."""
-        i = int(self.t_s[: self.count].searchsorted(start_s, side="right"))
+        i = int(self.t_s[: self.count].searchsorted(start_s, "right"))
         rows = slice(i, self.count)
         return self.t_s[rows], self.rr_ms[rows], self.normal[rows]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -67,9 +67,10 @@ def rolling_rmssd(
     counted = _Counted.of(series, window_s)
     pairs = joined(series.rr_ms, None if t_s is None else series.t_s, series.valid)
     unbroken = bool(pairs.all())
-    value, coverage = np.empty(series.rr_ms.size), np.empty(series.rr_ms.size)
+    value, coverage = _answers(series)
     for block in _blocks(counted):
-        squares = np.diff(counted.lengths[block.beats])
+        lengths = counted.lengths(block.beats)
+        squares = np.diff(lengths)
         squares *= squares
         count: Values = np.arange(block.ahead, block.ahead + block.first.size) - block.first
         if not unbroken:
@@ -78,7 +79,7 @@ def rolling_rmssd(
             count = _window_sums(within.astype(np.int64), block.first, block.ahead)
         total = _window_sums(squares, block.first, block.ahead)
         _root(_quotient(total, count), counted.scale_ms, out=value[block.answers])
-        coverage[block.answers] = _coverage(counted, block)
+        _cover(counted, block, lengths, out=coverage[block.answers])
     return Rolling(series.t_s, value, coverage)
 
 
@@ -96,16 +97,18 @@ def rolling_sdnn(
     series = as_series(rr_ms, t_s=t_s, valid=valid)
     counted = _Counted.of(series, window_s)
     valid_count = series.valid.astype(np.int64)
-    centred = (counted.lengths - counted.typical()) * valid_count
-    value, coverage = np.empty(series.rr_ms.size), np.empty(series.rr_ms.size)
+    typical = counted.typical()
+    value, coverage = _answers(series)
     for block in _blocks(counted):
+        lengths, counts = counted.lengths(block.beats), valid_count[block.beats]
+        centred = (lengths - typical) * counts
         stop = block.ahead + 1
-        count = _window_sums(valid_count[block.beats], block.first, stop)
-        total = _window_sums(centred[block.beats], block.first, stop)
-        squares = _window_sums(centred[block.beats] ** 2, block.first, stop)
+        count = _window_sums(counts, block.first, stop)
+        total = _window_sums(centred, block.first, stop)
+        squares = _window_sums(centred**2, block.first, stop)
         spread = np.maximum(squares - _quotient(total.astype(np.float64) ** 2, count), 0.0)
         _root(_quotient(spread, count - 1), counted.scale_ms, out=value[block.answers])
-        coverage[block.answers] = _coverage(counted, block)
+        _cover(counted, block, lengths, out=coverage[block.answers])
     return Rolling(series.t_s, value, coverage)
 
 
@@ -114,12 +117,10 @@ class _Counted:
     """A series on the scale it is summed in: 1/128 ms as integers where that is exact, else ms as floats."""
 
     clock: Values
-    lengths: Values
-    """Zero for beats that do not count."""
+    masked: Values | None
+    """The intervals, zero for beats that do not count; None where the clock tells them all."""
     width: int | float
     scale_ms: float
-    whole: bool
-    """Whether every beat counts and each interval begins where the last one ended."""
 
     @classmethod
     def of(cls, series: Series, window_s: float) -> _Counted:
@@ -127,27 +128,36 @@ class _Counted:
         if not 0.0 < window_s < math.inf:
             raise ValueError(f"window_s must be positive, not {window_s}")
         width = math.ceil(window_s * 1000 * UNITS_PER_MS)
-        if series.clock is not None:
-            lengths = np.empty_like(series.clock)
-            lengths[0] = series.clock[0]
-            np.subtract(series.clock[1:], series.clock[:-1], out=lengths[1:])
-            if not series.clean:
-                lengths[~series.valid] = 0
-            return cls(series.clock, lengths, width, 1.0 / UNITS_PER_MS, series.clean)
+        if series.clock is not None and series.clean:
+            return cls(series.clock, None, width, 1.0 / UNITS_PER_MS)
         rr = np.where(series.valid, series.rr_ms, 0.0)
-        units, clock = whole_units(rr), whole_clock(series.t_s)
+        units = whole_units(rr)
+        clock = whole_clock(series.t_s) if series.clock is None else series.clock
         if units is None or clock is None:
-            return cls(series.t_s * 1000.0, rr, window_s * 1000.0, 1.0, whole=False)
-        return cls(clock, units, width, 1.0 / UNITS_PER_MS, whole=False)
+            return cls(series.t_s * 1000.0, rr, window_s * 1000.0, 1.0)
+        return cls(clock, units, width, 1.0 / UNITS_PER_MS)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every beat counts and each interval begins where the last one ended."""
+        return self.masked is None
+
+    def lengths(self, beats: slice) -> Values:
+        """Give the intervals of some beats, zero for those that do not count."""
+        if self.masked is not None:
+            return self.masked[beats]
+        if beats.start > 0:
+            return np.diff(self.clock[beats.start - 1 : beats.stop])
+        return np.diff(self.clock[: beats.stop], prepend=0)
 
     def typical(self) -> np.int64 | np.float64:
         """Give a value near the intervals' middle, of their own type, so that squares from it stay small."""
-        middle = np.median(self.lengths)
-        return np.int64(middle) if self.lengths.dtype == np.int64 else np.float64(middle)
+        lengths = self.lengths(slice(0, self.clock.size))
+        middle = np.median(lengths)
+        return np.int64(middle) if lengths.dtype == np.int64 else np.float64(middle)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """Some beats with an answer each, and the beats that their windows reach back to."""
 
     beats: slice
@@ -159,14 +169,36 @@ class _Block:
     """How many beats of the block come before the first answer's own."""
 
 
+def _answers(series: Series) -> tuple[Floats, Floats]:
+    """Make room for a value and a coverage for each beat.
+
+    Both lie in one piece of memory. The larger the pieces that a program has let go, the more of them the
+    allocator keeps for it, and fresh pages for a day of beats cost more than the arithmetic that fills them.
+    """
+    value, coverage = np.empty((2, series.rr_ms.size))
+    return value, coverage
+
+
 def _blocks(counted: _Counted) -> Iterator[_Block]:
     """Cut a series into blocks, with every beat's window found."""
     clock, width = counted.clock, counted.width
     for start in range(0, clock.size, _BLOCK):
         stop = min(start + _BLOCK, clock.size)
         low = int(clock.searchsorted(clock[start] - width, side="right"))
-        first = clock[low:stop].searchsorted(clock[start:stop] - width, side="right")
+        first = _ended_by(clock[low:stop], clock[start:stop] - width)
         yield _Block(slice(low, stop), slice(start, stop), first, start - low)
+
+
+def _ended_by(clock: Values, moments: Values) -> Integers:
+    """Count the beats that have ended by each moment; both rise.
+
+    Beats and moments are sorted into one row, where a moment stands behind the beats it counts and behind the
+    moments before it. Merging two rising rows is half the work of searching one for each of the other.
+    """
+    order = np.concatenate([clock, moments]).argsort(kind="stable")
+    (places,) = (order >= clock.size).nonzero()
+    places -= np.arange(moments.size)
+    return places
 
 
 def _window_sums(x: Values, first: Integers, stop: int) -> Values:
@@ -200,16 +232,14 @@ def _root(x: Floats, scale: float, out: Floats) -> None:
     out *= scale
 
 
-def _coverage(counted: _Counted, block: _Block) -> Floats:
-    """Give the share of each window that normal beats cover, cutting the first beat at the window's edge."""
-    clock, lengths = counted.clock[block.beats], counted.lengths[block.beats]
+def _cover(counted: _Counted, block: _Block, lengths: Values, out: Floats) -> None:
+    """Put into `out` the share of each window that normal beats cover, cutting the first at the edge."""
+    clock = counted.clock[block.beats]
     if counted.whole:
-        covered = counted.clock[block.answers]  # all the time since the beginning, which is at zero
+        covered = clock[block.ahead :]  # all the time since the beginning, which is at zero
     else:
         starts = clock[block.ahead :] - counted.width
         overhang = np.maximum(starts - (clock - lengths)[block.first], 0)
         covered = _window_sums(lengths, block.first, block.ahead + 1) - overhang
-    share = np.empty(covered.size)
-    np.divide(covered, counted.width, out=share)
-    np.minimum(share, 1.0, out=share)
-    return share
+    np.divide(covered, counted.width, out=out)
+    np.minimum(out, 1.0, out=out)

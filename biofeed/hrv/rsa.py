@@ -12,7 +12,7 @@ mean of many, by little.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -51,8 +51,7 @@ class Swing:
     """The mean over the breaths that are known; NaN where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class BreathingRate:
+class BreathingRate(NamedTuple):
     """A rate of breathing read off the beats."""
 
     per_min: float

@@ -146,7 +146,7 @@ def whole_units(rr_ms: Floats) -> Integers | None:
         scaled = rr_ms[block] * UNITS_PER_MS
         with np.errstate(invalid="ignore"):  # what no integer can hold is not whole either
             units[block] = scaled
-        if not np.array_equal(units[block], scaled):
+        if not (units[block].astype(np.float64) == scaled).all():
             return None
     return units
 

@@ -9,9 +9,8 @@ between its points: there is no rule about which edge belongs to which band, and
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,8 +33,7 @@ SHORTEST_S = 64.0
 """A recording without one whole stretch of 256 s is taken in one piece, down to this length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(NamedTuple):
     """Power in the Task Force's bands, NaN where there is too little clean data."""
 
     vlf: float
@@ -67,17 +65,24 @@ def power_bands(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, valid: ArrayL
 def periodogram(samples: Floats) -> Floats:
     """Give the one-sided power density (ms²/Hz) of 4 Hz samples along the last axis, mean off and tapered."""
     n = samples.shape[-1]
-    taper = hann(n)
     tapered = samples - samples.mean(axis=-1, keepdims=True)
-    tapered *= taper
+    tapered *= density_taper(n)
     spectrum = np.fft.rfft(tapered, axis=-1)
     power: Floats = spectrum.real**2
     power += spectrum.imag**2
-    power *= 2.0 / (FS_HZ * float(taper @ taper))
     power[..., 0] /= 2.0
     if n % 2 == 0:
         power[..., -1] /= 2.0
     return power
+
+
+@lru_cache(maxsize=32)
+def density_taper(n: int) -> Floats:
+    """Give the Hann taper of `n` points, scaled so that squares of what is transformed are a density."""
+    taper = hann(n)
+    taper *= math.sqrt(2.0 / (FS_HZ * float(taper @ taper)))
+    taper.flags.writeable = False  # everybody gets the same one
+    return taper
 
 
 def hann(n: int) -> Floats:

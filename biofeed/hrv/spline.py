@@ -70,15 +70,16 @@ def read(at: Floats, x: Floats, count: int, seams: Integers | None = None) -> Fl
     slope /= h
     bend = _bends(h, slope, seams)
     values = np.empty(count)
+    if h.size <= _BLOCK:  # the next beat of a session: cutting it up would cost more than it saves
+        _evaluate(_cubics(x[:-1], h, slope, bend), at[:-1], before[1:] - before[:-1], 0, values)
+        return values
     for start in range(0, h.size, _BLOCK):
         stop = min(start + _BLOCK, h.size)
         here, points = slice(start, stop), slice(start, stop + 1)
-        first, last = before.item(start), before.item(stop)
-        owner = np.arange(stop - start).repeat(before[start + 1 : stop + 1] - before[start:stop])
-        u = np.arange(first, last, dtype=np.float64)
-        u -= at[here].take(owner)
+        behind = before[points]
+        first, last = behind.item(0), behind.item(-1)
         cubics = _cubics(x[here], h[here], slope[here], bend[points])
-        _evaluate(cubics, owner, u, values[first:last])
+        _evaluate(cubics, at[here], behind[1:] - behind[:-1], first, values[first:last])
     return values
 
 
@@ -105,16 +106,18 @@ def _cubics(x: Floats, h: Floats, slope: Floats, bend: Floats) -> tuple[Floats, 
     return x, c1, c2, c3
 
 
-def _evaluate(cubics: tuple[Floats, ...], owner: Integers, u: Floats, values: Floats) -> None:
-    """Put into `values` what the cubics that `owner` names are at `u`."""
+def _evaluate(cubics: tuple[Floats, ...], at: Floats, counts: Integers, first: int, values: Floats) -> None:
+    """Put into `values` what the cubics are at the places from `first` on, of which each has its count."""
     c0, c1, c2, c3 = cubics
-    value = c3.take(owner)
+    u = np.arange(first, first + values.size, dtype=np.float64)
+    u -= at.repeat(counts)
+    value = c3.repeat(counts)
     value *= u
-    value += c2.take(owner)
+    value += c2.repeat(counts)
     value *= u
-    value += c1.take(owner)
+    value += c1.repeat(counts)
     value *= u
-    np.add(value, c0.take(owner), out=values)
+    np.add(value, c0.repeat(counts), out=values)
 
 
 def _cut(diagonal: Floats, beside: Floats, right: Floats, seams: Integers) -> None:

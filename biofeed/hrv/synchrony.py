@@ -12,9 +12,8 @@ some medicines, and on some days the heart barely swings, and looks the same as 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,8 +35,7 @@ class Following(StrEnum):
     NOT_CLEAR = "not clear"
 
 
-@dataclass(frozen=True, slots=True)
-class Synchrony:
+class Synchrony(NamedTuple):
     """The part of the heart rate that turns with the pacer; NaN where fewer than two breaths are known."""
 
     amplitude_bpm: float

@@ -54,7 +54,7 @@ def sdnn(rr_ms: ArrayLike, *, valid: ArrayLike | None = None) -> Number:
 def rmssd(rr_ms: ArrayLike, *, t_s: ArrayLike | None = None, valid: ArrayLike | None = None) -> Number:
     """Give the root mean square of successive differences in ms."""
     if t_s is None and valid is None:
-        rr = np.asarray(rr_ms, dtype=np.float64)
+        rr = np.asarray(rr_ms, np.float64)
         if rr.ndim == 1 and rr.size > 1:
             d = rr[1:] - rr[:-1]
             total = float(d.dot(d))

@@ -194,6 +194,14 @@ def test_lengths_are_whole_samples(name: str, seconds: float) -> None:
         hrv.rolling_coherence(heart(100)[0], **{name: seconds})
 
 
+@pytest.mark.parametrize("seconds", [0.25, 0.5, 16.0, 24.75])
+def test_a_window_holds_a_wave_of_the_slowest_rhythm(seconds: float) -> None:
+    with pytest.raises(ValueError, match=f"window_s must be at least 25 s, not {seconds}"):
+        hrv.rolling_coherence(heart(100)[0], window_s=seconds)
+
+    assert np.isfinite(hrv.rolling_coherence(heart(100)[0], window_s=25.0).ratio).any()
+
+
 def test_other_windows_can_be_asked_for() -> None:
     rr = swinging(10.0, 6.0, duration_s=400.0)
 

@@ -18,6 +18,13 @@ def test_the_samples_are_those_of_a_textbook_spline(heart) -> None:
     np.testing.assert_allclose(resample(t, rr), plain.resample(t, rr), rtol=1e-11)
 
 
+def test_a_long_series_is_read_in_blocks_and_is_one_spline() -> None:
+    rr = np.random.default_rng(5).integers(600, 1100, 5000).astype(float)
+    t = np.cumsum(rr) / 1000
+
+    np.testing.assert_allclose(resample(t, rr), plain.resample(t, rr), rtol=1e-9)
+
+
 def test_two_beats_make_a_straight_line() -> None:
     """From 1 s to 2 s: samples at 1, 1.25, 1.5, 1.75 and 2 s."""
     got = resample(np.array([1.0, 2.0]), np.array([900.0, 1000.0]))

@@ -16,7 +16,20 @@ from collections.abc import Iterator
 
 from biofeed.hrv.live import LiveWindow, Reading
 from biofeed.hrv.live_artefacts import LiveArtefacts
-from biofeed.types import Beat, Event, Feedback, Flag, Gap, Link, LinkState, Measure, Reflag
+from biofeed.types import (
+    Beat,
+    Cue,
+    Event,
+    Feedback,
+    Flag,
+    Gap,
+    Link,
+    LinkState,
+    Measure,
+    Pause,
+    Phase,
+    Reflag,
+)
 
 STEP_S = 5.0
 """Live numbers come on this grid of the session's clock."""
@@ -27,6 +40,7 @@ RMSSD_WINDOW_S = 60.0
 RMSSD_FROM_S = 30.0
 """RMSSD is shown from this many clean seconds on; shorter windows are too noisy to follow."""
 COHERENCE_WINDOW_S = 64.0
+SWING_WINDOW_S = 60.0
 MIN_NORMAL_SHARE = 0.8
 LAST_BEAT_S = 1.5
 """A window is full when a beat ends after it, which at 40 beats a minute takes so much longer."""
@@ -44,6 +58,21 @@ class Pipeline:
         self._seqs: deque[int] = deque(maxlen=4)
         self._last_beat_s = -math.inf
         self._down = False
+        self._breath_s: float | None = None
+        """When the paced breath began that is going on."""
+        self._phase = Phase.FREE
+        self._breaths: deque[tuple[float, float]] = deque(maxlen=16)
+        """Paced breaths that are over, from their onset to their end."""
+
+    def follow(self, event: Cue | Pause) -> None:
+        """Keep up with when paced breaths begin: the heart's swing is told breath for breath."""
+        begins = isinstance(event, Cue) and event.phase is Phase.INHALE and self._phase is not Phase.INHALE
+        breaks_off = isinstance(event, Pause) or event.phase is Phase.FREE
+        if self._breath_s is not None and begins:
+            self._breaths.append((self._breath_s, event.t_s))
+        if begins or breaks_off:
+            self._breath_s = event.t_s if begins else None
+        self._phase = Phase.FREE if isinstance(event, Pause) else event.phase
 
     def feed(self, event: Beat | Gap | Link) -> Iterator[Event]:
         """Take one event and give what is to be published for it: itself, judged, and later verdicts."""
@@ -82,7 +111,12 @@ class Pipeline:
 
     def _measures(self, now_s: float) -> tuple[Measure, ...]:
         fresh = not self._down and now_s - self._last_beat_s <= FRESH_S
-        return (self._mean_hr(now_s, fresh), self._rmssd(now_s, fresh), *self._coherence(now_s, fresh))
+        return (
+            self._mean_hr(now_s, fresh),
+            self._rmssd(now_s, fresh),
+            *self._coherence(now_s, fresh),
+            *self._swing(now_s, fresh),
+        )
 
     def _mean_hr(self, now_s: float, fresh: bool) -> Measure:
         reading = self._window.mean_hr(now_s, HR_WINDOW_S)
@@ -110,6 +144,15 @@ class Pipeline:
                 "coherence_peak_hz", peak_hz, "Hz", window_s, coverage, "coherence_peak_hz.64s.v1", ready_s
             ),
         )
+
+    def _swing(self, now_s: float, fresh: bool) -> tuple[Measure, ...]:
+        """Give the swing of the paced breaths in the window; nothing at all where none was paced."""
+        breaths = [breath for breath in self._breaths if breath[0] > now_s - SWING_WINDOW_S]
+        if not breaths:
+            return ()
+        reading = self._window.swing(breaths)
+        value = _shown(reading, fresh)
+        return (Measure("swing", value, "bpm", SWING_WINDOW_S, reading.coverage, "swing.60s.v1"),)
 
     def _ready_s(self, now_s: float, fresh: bool, needed_s: float) -> float | None:
         """Give when feedback will come over `needed_s` of unbroken beats; `None` if that does not help."""

@@ -10,12 +10,14 @@ the number differs from the finished recording's, by a few hundredths of a perce
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
 from biofeed.hrv.coherence import Coherence, closing_coherence, closing_coverage, unknown
+from biofeed.hrv.rsa import swing as swing_of
 from biofeed.hrv.running import RunningBeat, RunningWindow, clock_units, fine_units
 from biofeed.hrv.series import GAP_TOLERANCE_S, MAX_HOLE_S, UNITS_PER_MS, Flags, Floats
 
@@ -125,6 +127,22 @@ class LiveWindow:
         overhang = max(0.0, start_s - (float(t[0]) - float(rr[0]) / 1000.0)) if normal[0] else 0.0
         value = 60.0 * count / seconds if count else math.nan
         return Reading(value, min(1.0, (seconds - overhang) / window_s), count / t.size)
+
+    def swing(self, breaths_s: Sequence[tuple[float, float]]) -> Reading:
+        """Give the mean peak-to-trough swing in beats a minute of breaths, each from its onset to its end.
+
+        Coverage is the share of them of which enough beats are known. No breath may begin more than 80 s
+        before the latest beat.
+        """
+        values = []
+        for begin_s, end_s in breaths_s:
+            t, rr, normal = self._beats.since(begin_s - 1e-9)
+            if t.size >= 2:
+                values.append(swing_of(t, rr, (begin_s, end_s), valid=normal).mean_bpm)
+        known = [value for value in values if math.isfinite(value)]
+        mean = sum(known) / len(known) if known else math.nan
+        share = len(known) / len(breaths_s) if breaths_s else 0.0
+        return Reading(mean, share, share)
 
     def coherence(self, now_s: float) -> Coherence:
         """Give the coherence of the 64 s up to the last grid point not after the last normal beat.

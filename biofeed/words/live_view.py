@@ -13,6 +13,7 @@ from biofeed.types import (
     Measure,
     Pause,
     PhaseChange,
+    Prompt,
     Reflag,
 )
 from biofeed.words.said import LINK_WORDS, NO_BEATS, OUT_OF_REACH, PACING_ONLY, UNCLEAR, as_clock
@@ -27,6 +28,8 @@ class LiveView:
     def __init__(self, *, has_beats: bool = True) -> None:
         self.has_beats = has_beats
         self.part: PhaseChange | None = None
+        self.prompt: Prompt | None = None
+        """The question that is open, if a task goes on."""
         self.cue: Cue | None = None
         self.paused = False
         self.measures: tuple[Measure, ...] = ()
@@ -41,7 +44,9 @@ class LiveView:
         """Let one event change the view."""
         match event:
             case PhaseChange():
-                self.part = event
+                self.part, self.prompt = event, None
+            case Prompt():
+                self.prompt = event
             case Cue():
                 self.cue = event
             case Pause(paused=paused):

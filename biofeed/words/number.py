@@ -54,6 +54,16 @@ def rmssd_line(measures: Sequence[Measure], now_s: float | None = None, *, paced
     return Line(f"RMSSD {found.value:.0f} ms{' at this pace' if paced else ''}", known=True)
 
 
+def swing_line(measures: Sequence[Measure]) -> Line | None:
+    """Say how the heart swings with the paced breath: `swing 14 bpm`; `None` where no breath is paced."""
+    found = find(measures, "swing")
+    if found is None:
+        return None
+    if found.value is None:
+        return Line(f"swing: {TOO_LITTLE}", known=False)
+    return Line(f"swing {found.value:.0f} bpm", known=True)
+
+
 def _when_back(measure: Measure | None, now_s: float | None) -> str:
     if measure is None or measure.ready_s is None or now_s is None:
         return TOO_LITTLE

@@ -6,7 +6,7 @@ import math
 from urllib.parse import parse_qs
 
 from biofeed.breath import Pattern
-from biofeed.types import DeviceInfo, Link, LinkState, Phase
+from biofeed.types import DeviceInfo, Event, Link, LinkState, Marker, Pause, Phase, Repeat, Skip
 
 WHAT_IT_IS = (
     "A training and logging tool for breathing and self-observation. It does not diagnose or treat, "
@@ -148,6 +148,35 @@ def share(ratio: float) -> int:
 def link_news(link: Link) -> str:
     """Say what the strap has to tell, as a line: `strap, clear`, or `strap battery: 15 %`."""
     if link.state is LinkState.BATTERY:
-        return f"strap battery: {link.detail} %"
+        return f"strap battery: {link.detail}"
     _, text = LINK_WORDS[link.state]
     return f"{text} ({link.detail})" if link.detail else text
+
+
+GOING_ON = "going on"
+SKIPPED = "on to what comes next"
+REPEATED = "this step comes once more"
+TYPED_KEYS = (
+    "p pause or go on · s skip · r repeat · m mark · + faster · - slower · q stop · then enter. "
+    "While a question is open, put a colon before the letter."
+)
+
+
+def question(text: str, said: str, colour: str) -> str:
+    """Put a task's question on one line: what there is to say of the last answer, and what is asked."""
+    asked = f"{text} (written in {colour})" if colour else text
+    return f"{said} · {asked}" if said else asked
+
+
+def done(event: Event) -> list[str]:
+    """Say what the person did, as a line; nothing where there is nothing to say."""
+    match event:
+        case Pause(paused=paused):
+            return [PAUSED if paused else GOING_ON]
+        case Marker(text=text):
+            return [f"marked: {text}" if text else "marked"]
+        case Skip():
+            return [SKIPPED]
+        case Repeat():
+            return [REPEATED]
+    return []

@@ -7,7 +7,20 @@ import pytest
 
 from biofeed import hrv
 from biofeed.pipeline import Pipeline
-from biofeed.types import Beat, Event, Feedback, Flag, Gap, Link, LinkState, Measure, Reflag
+from biofeed.types import (
+    Beat,
+    Cue,
+    Event,
+    Feedback,
+    Flag,
+    Gap,
+    Link,
+    LinkState,
+    Measure,
+    Pause,
+    Phase,
+    Reflag,
+)
 
 TICK_MS = 1000 / 1024
 
@@ -118,7 +131,7 @@ def test_a_lost_link_blanks_numbers_at_once() -> None:
 
 def test_news_of_the_battery_does_not() -> None:
     beats = heart(100)
-    _, shown = run([*beats, Link(beats[-1].t_s + 0.1, LinkState.BATTERY, "15")], 105)
+    _, shown = run([*beats, Link(beats[-1].t_s + 0.1, LinkState.BATTERY, "15 %")], 105)
 
     assert value(shown[105.0], "rmssd").value is not None
 
@@ -172,3 +185,54 @@ def test_what_cannot_be_an_interval_is_published_and_counts_for_nothing() -> Non
 
     assert zero in out
     assert value(shown[100.0], "mean_hr").value == value(run([*beats], 100)[1][100.0], "mean_hr").value
+
+
+def breath(t_s: float, phase: Phase, duration_s: float = 5.0) -> Cue:
+    return Cue(t_s, phase, 1.0 if phase is Phase.INHALE else 0.0, "", duration_s)
+
+
+class TestSwing:
+    """The heart's swing is told of paced breaths, and of those alone."""
+
+    @staticmethod
+    def paced(until_s: float) -> list[Beat | Cue]:
+        cues = [
+            breath(5.0 * n, Phase.INHALE if n % 2 == 0 else Phase.EXHALE) for n in range(int(until_s / 5))
+        ]
+        return sorted([*heart(until_s), *cues], key=lambda event: event.t_s)
+
+    @staticmethod
+    def shown(events: list[Beat | Cue | Pause], at_s: float) -> Measure | None:
+        pipeline = Pipeline()
+        feedback = None
+        for event in events:
+            while pipeline.next_feedback_s <= min(event.t_s, at_s):
+                (feedback,) = pipeline.advance(pipeline.next_feedback_s)
+            if isinstance(event, Beat):
+                list(pipeline.feed(event))
+            else:
+                pipeline.follow(event)
+        assert feedback is not None
+        return next((measure for measure in feedback.measures if measure.name == "swing"), None)
+
+    def test_it_is_the_mean_over_the_breaths_of_the_last_minute(self) -> None:
+        events = self.paced(200)
+        beats = [event for event in events if isinstance(event, Beat) and event.t_s < 195]
+        onsets = np.arange(140, 200, 10.0)
+        slow = hrv.swing([beat.t_s for beat in beats], [beat.rr_ms for beat in beats], onsets)
+
+        found = self.shown(events, 195.0)
+        assert found is not None
+        assert found.value == pytest.approx(slow.mean_bpm)
+        assert (found.unit, found.coverage, found.definition) == ("bpm", 1.0, "swing.60s.v1")
+
+    def test_without_a_pacer_there_is_none(self) -> None:
+        assert self.shown([*heart(100)], 95.0) is None
+
+    def test_a_pause_breaks_the_breath_off_and_it_does_not_count(self) -> None:
+        events = [breath(0.0, Phase.INHALE), Pause(3.0, paused=True), *heart(100)]
+        events = sorted(
+            [*events, breath(40.0, Phase.INHALE), breath(45.0, Phase.EXHALE)], key=lambda e: e.t_s
+        )
+
+        assert self.shown(events, 95.0) is None

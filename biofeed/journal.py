@@ -4,6 +4,9 @@ Events are written in batches, one durable transaction each, from one thread of 
 never waits for a disk. If the disk refuses, the session goes on. What could not be written is kept in
 memory, in order, and tried again with the next batch; `trouble` says what is wrong, so that the person can be
 told once.
+
+A session's end is written when it comes, so that it counts as finished from then on. What the person says
+of it afterwards is written as well, until the journal is closed.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from biofeed.errors import BiofeedError
-from biofeed.types import Event, Measure
+from biofeed.types import Event, Result
 
 
 class Log(Protocol):
@@ -23,8 +26,8 @@ class Log(Protocol):
     def append(self, events: Sequence[Event]) -> None:
         """Write the events, all or none, and return when they would survive a power cut."""
 
-    def finish(self, t_s: float, reason: str, measures: Sequence[Measure]) -> None:
-        """Write how the session ended. Not called when the program is killed."""
+    def finish(self, t_s: float, reason: str, results: Sequence[Result]) -> None:
+        """Write how the session ended and what was found. Not called when the program is killed."""
 
 
 class Journal:
@@ -33,7 +36,9 @@ class Journal:
     def __init__(self, logs: Sequence[Log]) -> None:
         self.trouble: BiofeedError | None = None
         self._pending: dict[Log, list[Event]] = {log: [] for log in logs}
+        self._unfinished: list[Log] = []
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._end: tuple[float, str, Sequence[Result]] | None = None
 
     def add(self, event: Event) -> None:
         """Take one event; it is on disk only after the next flush."""
@@ -45,15 +50,28 @@ class Journal:
         if any(self._pending.values()):
             await asyncio.get_running_loop().run_in_executor(self._thread, self._write)
 
-    def close(self, t_s: float, reason: str, measures: Sequence[Measure]) -> None:
-        """Write everything that is left, at once and to the end, whatever is going on around it."""
+    def finish(self, t_s: float, reason: str, results: Sequence[Result]) -> None:
+        """Write everything there is and how the session ended, at once, whatever is going on around it."""
+        self._end, self._unfinished = (t_s, reason, results), list(self._pending)
+        self._thread.submit(self._write).result()
+        self._finish()
+
+    def close(self) -> None:
+        """Write what is left, in a last attempt, and let go of the thread."""
         self._thread.shutdown(wait=True)
         self._write()
-        for log in self._pending:
+        self._finish()
+
+    def _finish(self) -> None:
+        for log in list(self._unfinished):
+            if self._end is None or self._pending[log]:
+                continue
             try:
-                log.finish(t_s, reason, measures)
+                log.finish(*self._end)
             except BiofeedError as error:
                 self.trouble = error
+            else:
+                self._unfinished.remove(log)
 
     def _write(self) -> None:
         trouble = None

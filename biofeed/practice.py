@@ -9,22 +9,32 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import secrets
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from biofeed import __version__
-from biofeed.exercise import Exercise
+from biofeed.asking import TASK, tasks_of
+from biofeed.care import NOT_ASKED, Care, Moment, adjusted, allows, from_text
+from biofeed.errors import ExerciseError
+from biofeed.exercise import AS_WRITTEN, Exercise, Variant
+from biofeed.findings import BEST_PACE, RESONANCE
 from biofeed.plugins import DeviceURL, device_class
 from biofeed.recording import Header
 from biofeed.session import Session
 from biofeed.store import open_store
 from biofeed.store.home import Home
-from biofeed.types import DeviceInfo
+from biofeed.store.row import DEFAULT_CLIENT
+from biofeed.types import DeviceInfo, Note, Origin, PhaseKind, Rating
 
-DEFAULT_CLIENT = "me"
-"""The code name of the one person who uses this computer, until told otherwise."""
+if TYPE_CHECKING:
+    from biofeed.store.store import Store
+
 SOFTWARE = f"biofeed {__version__}"
+CAUTIONS = "cautions"
+"""The name under which a client's answers to the caution check are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +45,10 @@ class Plan:
     device: str
     """The device's address."""
     exercise: Exercise
-    minutes: float | None = None
+    variant: Variant = AS_WRITTEN
     client: str = DEFAULT_CLIENT
+    opening: tuple[Rating | Note, ...] = ()
+    """What the person said before it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +62,68 @@ class Practice:
     session: Session
 
 
+def permitted(plan: Plan, care: Care, moment: Moment) -> tuple[Plan, tuple[str, ...]]:
+    """Give the plan as the limits of care let it be done, and what was changed in it, in sentences.
+
+    Raises `ExerciseError` if it is not to be done now.
+    """
+    variant, said = adjusted(plan.variant, plan.exercise, care)
+    refusal = allows(plan.exercise, variant, care, moment)
+    if refusal is not None:
+        raise ExerciseError(refusal.title, refusal.hint)
+    return replace(plan, variant=variant), said
+
+
+def what_is_known(home: Home, client: str) -> tuple[Care, dt.date | None]:
+    """Give what a client answered to the caution check, and the day of their last session with a stressor.
+
+    Simulated sessions stress nobody, so only the person's own log is asked.
+    """
+    if not home.database(Origin.STRAP).exists():
+        return NOT_ASKED, None
+    with open_store(home, Origin.STRAP) as store:
+        answers = store.profile(client).get(CAUTIONS, "")
+        days = [
+            row.started.date()
+            for row, task in store.found(client, TASK)
+            if task.detail.get("part") == PhaseKind.STRESSOR
+        ]
+    return from_text(answers), max(days, default=None)
+
+
 @asynccontextmanager
 async def start(plan: Plan) -> AsyncGenerator[Practice]:
     """Open log and device and give the practice, ready to run; close both in the end.
 
     Raises `StoreError` or `DeviceError` before anything has begun.
     """
-    schedule = plan.exercise.schedule(plan.minutes)
     url = DeviceURL.parse(plan.device)
     device = device_class(url.scheme).from_url(url)
     async with AsyncExitStack() as stack:
         store = stack.enter_context(await asyncio.to_thread(open_store, plan.home, device.info.origin))
+        plan = replace(plan, variant=_at_own_pace(plan, store))
+        schedule = plan.exercise.schedule(plan.variant)
         await asyncio.to_thread(_warm_up)
         await stack.enter_async_context(device)
         # By now the device knows which one it is: “the strongest strap” has an address of its own.
         plan.home.settings["last_device"] = device.info.url
-        header = header_for(device.info, plan.exercise, plan.minutes, plan.client)
+        header = header_for(device.info, plan.exercise, plan.variant, plan.client)
         log = stack.enter_context(store.begin(header, plan.client))
-        session = Session(device, schedule, logs=[log])
+        session = Session(
+            device,
+            schedule,
+            logs=[log],
+            opening=plan.opening,
+            protocol=plan.exercise.protocol,
+            tasks=tasks_of(plan.exercise, header.seed),
+        )
         stack.callback(session.close)
         yield Practice(log.id, plan, device.info, session)
 
 
-def header_for(info: DeviceInfo, exercise: Exercise | None, minutes: float | None, client: str) -> Header:
+def header_for(
+    info: DeviceInfo, exercise: Exercise | None, variant: Variant = AS_WRITTEN, client: str = ""
+) -> Header:
     """Describe a session that begins now."""
     return Header(
         origin=info.origin,
@@ -81,9 +132,25 @@ def header_for(info: DeviceInfo, exercise: Exercise | None, minutes: float | Non
         software=SOFTWARE,
         exercise=exercise.name if exercise else "",
         exercise_toml=exercise.toml if exercise else "",
-        minutes=minutes,
+        minutes=variant.minutes,
+        pace_bpm=variant.pace_bpm,
+        framed=variant.framed,
+        holds=variant.holds,
+        # A simulated session is the same each time; a person is asked something new.
+        seed=0 if info.origin is Origin.SIMULATED else secrets.randbelow(2**31),
         client=client,
     )
+
+
+def _at_own_pace(plan: Plan, store: Store) -> Variant:
+    """Let an exercise at one's own pace have the best one found so far, unless another is asked for."""
+    if not plan.exercise.is_personal or plan.variant.pace_bpm is not None:
+        return plan.variant
+    for _, result in store.found(plan.client, RESONANCE):
+        best = next((measure.value for measure in result.measures if measure.name == BEST_PACE), None)
+        if best is not None:
+            return replace(plan.variant, pace_bpm=best)
+    return plan.variant
 
 
 def _warm_up() -> None:

@@ -27,7 +27,7 @@ from biofeed.rows import (
     encode_header,
     encode_line,
 )
-from biofeed.types import INPUTS, Beat, Event, Flag, Gap, Measure, Packet, Reflag
+from biofeed.types import INPUTS, Beat, Event, Flag, Gap, Packet, Reflag, Result
 
 __all__ = ["HEADER_START", "Header", "Recording", "Writer", "heal", "parse", "read"]
 
@@ -104,7 +104,7 @@ class Writer:
         """Do what `write` does, under the name by which a session knows all its logs."""
         self.write(events)
 
-    def finish(self, t_s: float, reason: str, measures: Sequence[Measure]) -> None:
+    def finish(self, t_s: float, reason: str, results: Sequence[Result]) -> None:
         """Force everything to the disk. How it ended is among the events: its `Stop` and its `Result`."""
         self._sync()
 

@@ -10,10 +10,10 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
-from biofeed.exercise import parse
+from biofeed.asking import tasks_of
+from biofeed.exercise import Variant, parse
 from biofeed.formats import read_recording
-from biofeed.pacer import Schedule
-from biofeed.plugins import open_device
+from biofeed.plugins import Device, open_device
 from biofeed.recording import Header
 from biofeed.rows import encode_line
 from biofeed.session import Session, free_schedule
@@ -29,7 +29,7 @@ async def replaying(path: Path, speed: str) -> AsyncGenerator[Session]:
     recording = read_recording(path)
     device = open_device(f"replay:{path}?speed={speed}")
     async with device:
-        yield Session(device, _schedule(recording.header), ends_with_device=True)
+        yield session_of(recording.header, device)
 
 
 async def first_difference(path: Path) -> str | None:
@@ -55,10 +55,19 @@ async def first_difference(path: Path) -> str | None:
     return None
 
 
-def _schedule(header: Header) -> Schedule:
+def session_of(header: Header, device: Device) -> Session:
+    """Lay out once more what a recording's header says was asked for."""
     if not header.exercise_toml:
-        return free_schedule(header.minutes)
-    return parse(header.exercise_toml, header.exercise).schedule(header.minutes)
+        return Session(device, free_schedule(header.minutes), ends_with_device=True)
+    exercise = parse(header.exercise_toml, header.exercise)
+    variant = Variant(header.minutes, header.pace_bpm, header.framed, header.holds)
+    return Session(
+        device,
+        exercise.schedule(variant),
+        protocol=exercise.protocol,
+        tasks=tasks_of(exercise, header.seed),
+        ends_with_device=True,
+    )
 
 
 def _derived(events: list[Event] | tuple[Event, ...]) -> dict[str, list[Event]]:

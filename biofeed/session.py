@@ -12,18 +12,24 @@ between.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
+from types import MappingProxyType
 
 from biofeed.analysis import summarise
+from biofeed.asking import Asking, Tasks
 from biofeed.breath import Part
 from biofeed.exercise import allowed_bpm
+from biofeed.findings import findings
 from biofeed.inbox import Inbox
 from biofeed.journal import Journal, Log
 from biofeed.pacer import Schedule
 from biofeed.pipeline import Pipeline
 from biofeed.plugins import Device
 from biofeed.types import (
+    SUMMARY,
+    Answer,
     Beat,
     Cue,
     Event,
@@ -35,12 +41,16 @@ from biofeed.types import (
     PaceChange,
     Pause,
     Phase,
+    PhaseChange,
     PhaseKind,
+    Prompt,
     Rating,
-    Reflag,
+    Repeat,
     Result,
+    Skip,
     Stop,
 )
+from biofeed.witness import Witness
 
 LOOK_BACK_S = 0.05
 """Feedback is computed this long after it is due, when every packet stamped before it has come up."""
@@ -58,8 +68,9 @@ def free_schedule(minutes: float | None) -> Schedule:
 class Session:
     """What happens from the first cue to the last, whoever is watching.
 
-    `ends_with_device` is for replays: when there is nothing left to play, it is over. Otherwise losing the
-    strap is not the end: the breath goes on.
+    `opening` is what the person said before it began. `protocol` is what is to be found out in the end, and
+    `tasks` are the questions that parts of it may put. `ends_with_device` is for replays: when there is
+    nothing left to play, it is over. Otherwise losing the strap is not the end: the breath goes on.
     """
 
     def __init__(
@@ -68,20 +79,29 @@ class Session:
         schedule: Schedule,
         *,
         logs: Sequence[Log] = (),
+        opening: Sequence[Rating | Note] = (),
+        protocol: str = "",
+        tasks: Tasks = MappingProxyType({}),
         ends_with_device: bool = False,
     ) -> None:
         self.device = device
         self.schedule = schedule
         self.clock = device.clock
         self.summary: tuple[Measure, ...] = ()
+        self.results: tuple[Result, ...] = ()
+        """What was found out, once it has ended."""
         self.ended: Stop | None = None
         self.journal = Journal(logs)
+        self._opening = opening
+        self._protocol = protocol
         self._ends_with_device = ends_with_device
         self._pipeline = Pipeline()
-        self._beats: list[Beat] = []
+        self._asking = Asking(tasks)
+        self._witness = Witness()
         self._inbox = Inbox(device.events(self), device.clock)
         self._shown_s = -1.0
-        self._closed = False
+        self._finished = False
+        self._told = False
 
     # --- what the person does ---------------------------------------------------------------------
 
@@ -108,17 +128,36 @@ class Session:
             low_bpm, high_bpm = allowed_bpm(pattern)
             self._inbox.tell(PaceChange(now_s, min(max(bpm, low_bpm), high_bpm)))
 
-    def rate(self, scale: str, value: float | None) -> None:
-        """Say how it is."""
-        self._inbox.tell(Rating(self.clock.now(), scale, value))
+    def skip(self) -> None:
+        """Go on to what comes next: the next region of a body scan, the next part."""
+        self._inbox.tell(Skip(self.clock.now()))
 
-    def note(self, text: str) -> None:
-        """Keep a line in the person's own words."""
-        self._inbox.tell(Note(self.clock.now(), text))
+    def repeat(self) -> None:
+        """Ask for the breathing part that was last begun once more."""
+        self._inbox.tell(Repeat(self.clock.now()))
+
+    def answer(self, prompt: Prompt, text: str) -> None:
+        """Answer the question of a task."""
+        self._inbox.tell(Answer(self.clock.now(), prompt.seq, text))
+
+    def rate(self, scale: str, value: float | None) -> None:
+        """Say how it is; after the end, too."""
+        self._tell(Rating(self.clock.now(), scale, value))
+
+    def note(self, text: str, topic: str = "") -> None:
+        """Keep a line in the person's own words; after the end, too."""
+        self._tell(Note(self.clock.now(), text, topic))
 
     def stop(self, reason: str = "stopped") -> None:
         """End the session now."""
         self._inbox.tell(Stop(self.clock.now(), reason))
+
+    def _tell(self, event: Rating | Note) -> None:
+        """Take what the person says to where it is heard: once the stream is over, that is the journal."""
+        if self.ended is None:
+            self._inbox.tell(event)
+        else:
+            self._keep(event)
 
     # --- what the device may know -------------------------------------------------------------------
 
@@ -127,16 +166,23 @@ class Session:
         cue = self.schedule.cue(t_s)
         return None if cue is None or cue.phase is Phase.FREE else cue
 
+    def effort(self, t_s: float) -> bool:
+        """Say whether a stressor asks for an effort at `t_s`."""
+        return self.schedule.effort(t_s)
+
     # --- the stream ---------------------------------------------------------------------------------
 
     async def events(self) -> AsyncGenerator[Event]:
         """Run the session and give its events as they happen. Can be run once.
 
-        However it ends (done, stopped, cancelled, an error in whoever consumes it), the log is complete
-        when this generator has been closed.
+        However it ends (done, stopped, cancelled, an error in whoever consumes it), the log has all of it
+        when this generator has been closed. What the person says afterwards is kept until `close`.
         """
         self.clock.reset()
         try:
+            for said in self._opening:
+                self._keep(said)
+                yield said
             async with aclosing(self._moments()) as moments:
                 async for event in moments:
                     for published in self._take(event):
@@ -144,22 +190,29 @@ class Session:
                         yield published
                     if self.ended:
                         break
+            if self.ended:
+                # An hour of a chest's motion takes a moment, and a screen is waiting.
+                await asyncio.to_thread(self._sum_up, self.ended.t_s)
             for last in self._last_words():
                 yield last
         finally:
-            self.close()
+            self._finish("interrupted")
 
-    def close(self, reason: str = "interrupted") -> None:
-        """Complete the log. Harmless when that has been done already."""
-        if self._closed:
+    def close(self) -> None:
+        """Complete the log and let go of it. Harmless when that has been done already."""
+        self._finish("interrupted")
+        self.journal.close()
+
+    def _finish(self, reason: str) -> None:
+        if self._finished:
             return
-        self._closed = True
+        self._finished = True
         if self.ended is None:
             self.ended = Stop(self.clock.now(), reason)
             self._keep(self.ended)
         for _ in self._last_words():
             pass
-        self.journal.close(self.ended.t_s, self.ended.reason, self.summary)
+        self.journal.finish(self.ended.t_s, self.ended.reason, self.results)
 
     async def _moments(self) -> AsyncGenerator[Event]:
         """Give everything that moves the session, in order: what comes in, and what is due."""
@@ -175,6 +228,9 @@ class Session:
                     self._shown_s = due_s
                     for boundary in due:
                         yield boundary
+                elif due_s == self._asking.due_s:
+                    if prompt := self._asking.lapse(due_s):
+                        yield prompt
                 else:
                     for feedback in self._pipeline.advance(due_s):
                         yield feedback
@@ -188,9 +244,9 @@ class Session:
         ahead: Sequence[Event] = self.schedule.next_after(self._shown_s)
         if not ahead and self.schedule.paused_at_s is None:
             ahead = (Stop(self.schedule.duration_s, "done"),)
-        if ahead and ahead[0].t_s <= feedback_s:
+        if ahead and ahead[0].t_s <= min(feedback_s, self._asking.due_s):
             return ahead[0].t_s, ahead
-        return feedback_s, ()
+        return min(feedback_s, self._asking.due_s), ()
 
     async def _before(self, due_s: float, *, looking_back: bool) -> Event | None:
         """Give the next input if it comes before `due_s` (or at it, if `looking_back`), else `None`, then."""
@@ -215,28 +271,57 @@ class Session:
                 self.schedule = self.schedule.paused(t_s) if paused else self.schedule.resumed(t_s)
             case PaceChange(t_s, bpm):
                 self.schedule = self.schedule.repaced(t_s, bpm)
+            case Skip(t_s):
+                self.schedule = self.schedule.skipped(t_s)
+            case Repeat(t_s):
+                self.schedule = self.schedule.repeated(t_s)
             case Stop():
                 self.ended = event
+        if isinstance(event, Cue | Pause):
+            self._pipeline.follow(event)
         if isinstance(event, Beat | Gap | Link):
             yield from self._pipeline.feed(event)
         else:
             yield event
+        yield from self._ask(event)
+
+    def _ask(self, event: Event) -> Iterator[Prompt | Result]:
+        """Let the task hear what happened, and give its next question, or how it went."""
+        said: list[Prompt | Result | None] = []
+        match event:
+            case PhaseChange(t_s):
+                said = [self._asking.end(t_s), self._asking.begin(event)]
+            case Stop(t_s):
+                said = [self._asking.end(t_s)]
+            case Answer():
+                said = [self._asking.answer(event)]
+            case Pause(t_s, paused=True):
+                self._asking.pause(t_s)
+            case Pause(t_s):
+                said = [self._asking.resume(t_s)]
+        yield from (one for one in said if one is not None)
 
     def _keep(self, event: Event) -> None:
-        match event:
-            case Beat():
-                self._beats.append(event)
-            case Reflag(_, seq, flag):
-                back = self._beats[-1].seq - seq
-                beat = self._beats[-1 - back]
-                self._beats[-1 - back] = Beat(beat.seq, beat.t_s, beat.rr_ms, flag)
+        self._witness.see(event)
         self.journal.add(event)
 
+    def _sum_up(self, ended_s: float) -> None:
+        """Find out what the session came to."""
+        self.summary = summarise(self._witness.beats, ended_s)
+        course = self._witness.course(self.schedule, ended_s, has_beats=self.device.info.has_beats)
+        self.results = (
+            Result(ended_s, SUMMARY, self.summary),
+            *findings(course, self._protocol),
+            *self._witness.breath(self.schedule, ended_s),
+        )
+
     def _last_words(self) -> Iterator[Event]:
-        """Sum the session up, once."""
-        if self.ended is None or self.summary:
+        """Tell what the session came to, once."""
+        if self.ended is None or self._told:
             return
-        self.summary = summarise(self._beats, self.ended.t_s)
-        result = Result(self.ended.t_s, "summary", self.summary)
-        self._keep(result)
-        yield result
+        self._told = True
+        if not self.results:
+            self._sum_up(self.ended.t_s)
+        for result in self.results:
+            self._keep(result)
+            yield result

@@ -279,6 +279,10 @@ class Feedback:
     measures: tuple[Measure, ...]
 
 
+SUMMARY = "summary"
+"""The kind of the result that every session has: what it came to as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a session or a protocol found."""

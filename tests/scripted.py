@@ -82,7 +82,7 @@ class MemoryLog:
             raise self.broken
         self.batches.append(list(events))
 
-    def finish(self, t_s: float, reason: str, measures: Sequence[object]) -> None:
+    def finish(self, t_s: float, reason: str, results: Sequence[object]) -> None:
         if self.broken:
             raise self.broken
-        self.finished = (t_s, reason, len(measures))
+        self.finished = (t_s, reason, len(results))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
+from biofeed.cli.asked import Asked
 from biofeed.cli.options import (
     client_option,
     device_option,
@@ -18,7 +21,11 @@ from biofeed.cli.options import (
 from biofeed.store.home import Home
 
 if TYPE_CHECKING:
-    from biofeed.practice import Plan
+    from collections.abc import Callable
+
+    from biofeed.exercise import Variant
+    from biofeed.practice import Plan, Practice
+    from biofeed.types import Event
 
 DEMO_DEVICE = "sim:?person=average"
 DEMO_EXERCISE = "longer-exhale"
@@ -30,20 +37,44 @@ DEMO_CLIENT = "demo"
 @click.argument("exercise")
 @device_option
 @minutes_option
+@click.option("--pace", type=float, metavar="N", help="Breaths a minute, instead of the exercise's own pace.")
+@click.option("--framed", is_flag=True, help="Put a quiet, unpaced window before and after the breathing.")
+@click.option("--no-holds", is_flag=True, help="Take the exercise's breath without holds.")
+@click.option(
+    "--accept-cautions", is_flag=True, help="The cautions were asked elsewhere and nothing applies."
+)
+@click.option("--consent", is_flag=True, help="Agree to a stressor, for this once.")
+@click.option("--sound", is_flag=True, help="Let the cues be heard: tones, or the terminal's bell.")
 @client_option
 @click.option("--plain", is_flag=True, help="Print lines instead of opening the app.")
 @json_option
 def practice(
-    exercise: str, device: str | None, minutes: float | None, client: str | None, plain: bool, as_json: bool
+    exercise: str,
+    device: str | None,
+    minutes: float | None,
+    pace: float | None,
+    framed: bool,
+    no_holds: bool,
+    accept_cautions: bool,
+    consent: bool,
+    sound: bool,
+    client: str | None,
+    plain: bool,
+    as_json: bool,
 ) -> int:
-    """Practise EXERCISE (longer-exhale, even-breath) and log the session.
+    """Practise EXERCISE, a name or a file of your own, and log the session.
 
     Opens the app on a terminal, prints lines elsewhere. Ctrl-C stops; what was measured is kept.
+    `biofeed exercises` lists the names.
     """
+    from biofeed.exercise import Variant
+
     home = Home.default()
+    variant = Variant(minutes, pace, framed, holds=not no_holds)
     if not (plain or as_json) and on_terminal():
-        return _run_app(home, client, device=device, exercise=exercise, minutes=minutes)
-    return _run_plain(home, client, device_or_last(device, home), exercise, minutes, as_json)
+        return _run_app(home, client, device=device, exercise=exercise, variant=variant, sound=sound)
+    plan = _plan(home, client, device_or_last(device, home), exercise, variant)
+    return _run_plain(plan, Asked(accept_cautions, consent), as_json=as_json, sound=sound)
 
 
 @click.command()
@@ -54,11 +85,15 @@ def demo(minutes: float | None, plain: bool) -> int:
 
     Off a terminal it prints lines, at full speed, and ends by itself.
     """
+    from biofeed.exercise import Variant
+
     home = Home.default().demo()
     if not plain and on_terminal():
-        return _run_app(home, None, device=DEMO_DEVICE, exercise=None, minutes=minutes, demo=True)
-    fast = f"{DEMO_DEVICE}&speed=max"
-    return _run_plain(home, DEMO_CLIENT, fast, DEMO_EXERCISE, minutes or DEMO_MINUTES, as_json=False)
+        variant = Variant(minutes)
+        return _run_app(home, None, device=DEMO_DEVICE, exercise=None, variant=variant, demo=True)
+    variant = Variant(minutes or DEMO_MINUTES)
+    plan = _plan(home, DEMO_CLIENT, f"{DEMO_DEVICE}&speed=max", DEMO_EXERCISE, variant)
+    return _run_plain(plan, Asked(cautions_elsewhere=True), as_json=False)
 
 
 def open_app() -> None:
@@ -67,7 +102,9 @@ def open_app() -> None:
         raise click.UsageError(
             "The app needs a terminal. Try: biofeed practice longer-exhale --device none: --plain"
         )
-    sys.exit(_run_app(Home.default(), None, device=None, exercise=None, minutes=None))
+    from biofeed.exercise import AS_WRITTEN
+
+    sys.exit(_run_app(Home.default(), None, device=None, exercise=None, variant=AS_WRITTEN))
 
 
 def _run_app(
@@ -76,7 +113,8 @@ def _run_app(
     *,
     device: str | None,
     exercise: str | None,
-    minutes: float | None,
+    variant: Variant,
+    sound: bool = False,
     demo: bool = False,
 ) -> int:
     import asyncio
@@ -84,39 +122,85 @@ def _run_app(
     from biofeed.tui.app import run
 
     code = DEMO_CLIENT if demo else client or _default_client()
-    return asyncio.run(run(home, code, device=device, exercise=exercise, minutes=minutes, demo=demo))
+    return asyncio.run(
+        run(home, code, device=device, exercise=exercise, variant=variant, sound=sound, demo=demo)
+    )
 
 
-def _run_plain(
-    home: Home, client: str | None, device: str, exercise: str, minutes: float | None, as_json: bool
-) -> int:
-    import asyncio
-
-    from biofeed.plugins import load_exercise
+def _plan(home: Home, client: str | None, device: str, exercise: str, variant: Variant) -> Plan:
+    from biofeed.library import find_exercise
     from biofeed.practice import Plan
 
-    plan = Plan(home, device, load_exercise(exercise), minutes, client or _default_client())
-    return asyncio.run(_practise(plan, as_json))
+    found = find_exercise(exercise, home.exercises)
+    return Plan(home, device, found, variant, client or _default_client())
 
 
-async def _practise(plan: Plan, as_json: bool) -> int:
+def _run_plain(plan: Plan, asked: Asked, *, as_json: bool, sound: bool = False) -> int:
+    import asyncio
+
+    return asyncio.run(_practise(plan, asked, as_json=as_json, sound=sound))
+
+
+async def _practise(plan: Plan, asked: Asked, *, as_json: bool, sound: bool) -> int:
     from biofeed import plain
     from biofeed.practice import start
     from biofeed.signals import stopping
 
-    async with start(plan) as running:
+    if on_terminal() and not as_json:
+        asked = replace(asked, keyboard=plain.Keyboard(sys.stdin))
+    plan, changes = await asked.permitted(plan)
+    async with AsyncExitStack() as stack:
+        running = await stack.enter_async_context(start(plan))
         if not as_json:
-            for line in plain.opening(running):
+            for line in (*changes, *plain.opening(running)):
                 click.echo(line)
-        with stopping(running.session.stop) as stopped:
-            await plain.follow(running.session, click.echo, as_json=as_json, has_beats=running.info.has_beats)
-    if not as_json:
-        for line in plain.closing(running.session, has_beats=running.info.has_beats):
-            click.echo(line)
+        async with AsyncExitStack() as meanwhile:
+            listeners = await _listeners(running, meanwhile, asked, sound=sound)
+
+            def also(event: Event) -> None:
+                for tell in listeners:
+                    tell(event)
+
+            has_beats = running.info.has_beats
+            stopped = meanwhile.enter_context(stopping(running.session.stop))
+            await plain.follow(running.session, click.echo, as_json=as_json, has_beats=has_beats, also=also)
+        if stopped.by is None:
+            await asked.debrief(running)
+        if not as_json:
+            for line in plain.closing(running.session, has_beats=has_beats):
+                click.echo(line)
+            await asked.line(running)
     return stopped.exit_code
 
 
+async def _listeners(
+    running: Practice, stack: AsyncExitStack, asked: Asked, *, sound: bool
+) -> list[Callable[[Event], None]]:
+    """Open whatever follows a session beside its lines: what is heard of it, and what is typed."""
+    listeners: list[Callable[[Event], None]] = []
+    # On a virtual clock hours pass in a second: nothing of that can be heard or answered.
+    if not running.session.clock.realtime:
+        return listeners
+    if sound:
+        from biofeed.sound.heard import Heard
+        from biofeed.sound.player import open_player
+
+        player = await stack.enter_async_context(open_player(bell=sys.stdout.isatty(), write=_ring))
+        listeners.append(Heard(player).tell)
+    if asked.keyboard is not None:
+        from biofeed import plain
+
+        ears = plain.Ears(running.session, click.echo)
+        stack.enter_context(asked.keyboard.hearing(ears.hear))
+        listeners.append(ears.see)
+    return listeners
+
+
+def _ring(bell: str) -> None:
+    click.echo(bell, nl=False)
+
+
 def _default_client() -> str:
-    from biofeed.practice import DEFAULT_CLIENT
+    from biofeed.store.row import DEFAULT_CLIENT
 
     return DEFAULT_CLIENT

@@ -27,6 +27,7 @@ def record(device: str | None, output: Path, minutes: float | None, client: str 
 
 async def _record(url: str, output: Path, minutes: float | None, client: str) -> int:
     from biofeed import plain
+    from biofeed.exercise import Variant
     from biofeed.plugins import open_device
     from biofeed.practice import header_for
     from biofeed.recording import Writer
@@ -36,7 +37,7 @@ async def _record(url: str, output: Path, minutes: float | None, client: str) ->
     device = open_device(url)
     schedule = free_schedule(minutes)
     async with device:
-        with Writer(output, header_for(device.info, None, minutes, client)) as writer:
+        with Writer(output, header_for(device.info, None, Variant(minutes=minutes), client)) as writer:
             session = Session(device, schedule, logs=[writer])
             with stopping(session.stop) as stopped:
                 click.echo(f"recording {device.info.name} into {output}; Ctrl-C ends it")

@@ -1,7 +1,4 @@
-"""Front end 1: one readable line an event, for pipes, logs and screen readers.
-
-No escape codes, nothing redrawn. The same session, words and view as in the app.
-"""
+"""What a session says, as lines: before it, while it goes on, and after it."""
 
 from __future__ import annotations
 
@@ -12,13 +9,35 @@ from biofeed import words
 from biofeed.practice import Practice
 from biofeed.rows import encode_line
 from biofeed.session import Session
-from biofeed.types import Cue, Event, Feedback, Gap, Link, Marker, Pause, Phase, PhaseChange, Stop
+from biofeed.types import (
+    Cue,
+    Event,
+    Feedback,
+    Gap,
+    Link,
+    Measure,
+    Phase,
+    PhaseChange,
+    Prompt,
+    Stop,
+)
+from biofeed.words import result as result_words
 
 Write = Callable[[str], None]
 
 
-async def follow(session: Session, write: Write, *, as_json: bool = False, has_beats: bool = True) -> None:
-    """Run a session to its end and write a line for each event worth one, or every event as JSON."""
+async def follow(
+    session: Session,
+    write: Write,
+    *,
+    as_json: bool = False,
+    has_beats: bool = True,
+    also: Callable[[Event], None] = lambda _: None,
+) -> None:
+    """Run a session to its end and write a line for each event worth one, or every event as JSON.
+
+    `also` is told every event as well, after its line: for the ears and for the sound.
+    """
     view = words.LiveView(has_beats=has_beats)
     told_trouble = False
     async with aclosing(session.events()) as events:
@@ -31,6 +50,7 @@ async def follow(session: Session, write: Write, *, as_json: bool = False, has_b
                 continue
             for line in _lines(event, view):
                 write(f"{words.as_clock(event.t_s):>5}  {line}")
+            also(event)
             if session.journal.trouble and not told_trouble:
                 told_trouble = True
                 write(words.NOT_SAVED)
@@ -56,29 +76,36 @@ def closing(session: Session, *, has_beats: bool = True) -> Iterator[str]:
         return
     t_s = session.ended.t_s if session.ended else 0.0
     yield from words.summary_lines(session.summary, session.schedule.paces(t_s))
+    yield from result_words.last_words(session.results)
 
 
 def _lines(event: Event, view: words.LiveView) -> Iterator[str]:
+    """Give the lines that one event is worth; most are worth one, a packet none."""
     match event:
         case PhaseChange(title=title, duration_s=duration_s):
             yield f"{title}, {words.as_clock(round(duration_s))}"
         case Cue(phase=phase, text=text, duration_s=duration_s):
             yield text if phase is Phase.FREE else f"{text}, {duration_s:.1f} s"
+        case Prompt(text=text, said=said, colour=colour):
+            yield words.question(text, said, colour)
         case Feedback(t_s, measures) if view.has_beats:
-            paced = view.cue is not None and view.cue.phase is not Phase.FREE
-            shown = (
-                words.heart_line(measures),
-                words.rhythm_line(measures, t_s),
-                words.rmssd_line(measures, t_s, paced=paced),
-            )
-            yield " · ".join(line.text for line in shown)
+            yield _numbers(view, measures, t_s)
         case Gap(duration_s=duration_s, reason=reason):
             yield f"no beats for {duration_s:.1f} s ({reason})"
         case Link():
             yield words.link_news(event)
-        case Pause(paused=paused):
-            yield "paused" if paused else "going on"
-        case Marker(text=text):
-            yield f"marked{f': {text}' if text else ''}"
         case Stop(reason=reason):
             yield reason
+        case _:
+            yield from words.done(event)
+
+
+def _numbers(view: words.LiveView, measures: tuple[Measure, ...], t_s: float) -> str:
+    paced = view.cue is not None and view.cue.phase is not Phase.FREE
+    shown = (
+        words.heart_line(measures),
+        words.rhythm_line(measures, t_s),
+        words.swing_line(measures),
+        words.rmssd_line(measures, t_s, paced=paced),
+    )
+    return " · ".join(line.text for line in shown if line is not None)

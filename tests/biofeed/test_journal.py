@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from biofeed.errors import StoreError
 from biofeed.journal import Journal
-from biofeed.types import Marker
+from biofeed.types import Marker, Note
 from tests.scripted import MemoryLog
 
 FULL = StoreError("There is no room left.", "Free some space.")
@@ -17,7 +17,8 @@ async def test_a_flush_writes_one_batch_and_nothing_twice() -> None:
     journal.add(Marker(2.0))
     await journal.flush()
     await journal.flush()
-    journal.close(3.0, "done", ())
+    journal.finish(3.0, "done", ())
+    journal.close()
 
     assert log.batches == [[Marker(1.0), Marker(2.0)]]
     assert log.finished == (3.0, "done", 0)
@@ -37,7 +38,8 @@ async def test_what_one_log_refuses_the_other_still_gets_and_the_first_gets_late
     await journal.flush()
     assert journal.trouble is None
     assert broken.events == whole.events == [Marker(1.0), Marker(2.0)]
-    journal.close(3.0, "done", ())
+    journal.finish(3.0, "done", ())
+    journal.close()
 
 
 async def test_closing_writes_what_is_left_and_a_log_that_still_refuses_is_trouble_not_a_crash() -> None:
@@ -45,7 +47,34 @@ async def test_closing_writes_what_is_left_and_a_log_that_still_refuses_is_troub
     journal = Journal([log])
     journal.add(Marker(1.0))
     log.broken = FULL
-    journal.close(3.0, "done", ())
+    journal.finish(3.0, "done", ())
+    journal.close()
 
     assert journal.trouble is FULL
     assert log.finished is None
+
+
+async def test_a_session_counts_as_finished_at_its_end_and_what_is_said_later_is_kept_too() -> None:
+    log = MemoryLog()
+    journal = Journal([log])
+    journal.add(Marker(1.0))
+    journal.finish(3.0, "done", ())
+    assert log.finished == (3.0, "done", 0)
+
+    journal.add(Note(5.0, "slept well", "line"))
+    journal.close()
+
+    assert log.events == [Marker(1.0), Note(5.0, "slept well", "line")]
+
+
+async def test_a_disk_that_is_back_before_the_journal_is_closed_gets_the_end_as_well() -> None:
+    log = MemoryLog()
+    journal = Journal([log])
+    journal.add(Marker(1.0))
+    log.broken = FULL
+    journal.finish(3.0, "done", ())
+    log.broken = None
+    journal.close()
+
+    assert journal.trouble is None
+    assert (log.events, log.finished) == ([Marker(1.0)], (3.0, "done", 0))

@@ -12,7 +12,9 @@ from biofeed.clock import RealClock
 from biofeed.errors import DeviceLost, StoreError
 from biofeed.pacer import Schedule
 from biofeed.session import Session, free_schedule
+from biofeed.task import Question, TaskScore
 from biofeed.types import (
+    Answer,
     Beat,
     Cue,
     Event,
@@ -20,12 +22,15 @@ from biofeed.types import (
     Link,
     LinkState,
     Marker,
+    Note,
     PaceChange,
     Packet,
     Pause,
     Phase,
     PhaseChange,
     PhaseKind,
+    Prompt,
+    Rating,
     Result,
     Stop,
 )
@@ -215,7 +220,7 @@ class TestLog:
         events = await run(Session(ScriptedDevice(steady_heart(90)), breathing(), logs=[log]))
 
         assert log.events == events
-        assert log.finished == (60.0, "done", 11)
+        assert log.finished == (60.0, "done", 1)
 
     async def test_in_real_time_a_packet_is_logged_before_the_next_is_waited_for(self) -> None:
         log = MemoryLog()
@@ -279,3 +284,116 @@ class TestLog:
         assert "There is no room left." in troubles
         assert log.events == seen
         assert session.journal.trouble is None
+
+
+class Echo:
+    """A task that takes any answer and gives ten seconds for each."""
+
+    name = "echo"
+
+    def begin(self, t_s: float, until_s: float) -> Question:
+        return Question(t_s, "say a number", t_s + 10)
+
+    def answer(self, t_s: float, text: str) -> Question | None:
+        return Question(t_s, "and another", t_s + 10, f"heard {text}")
+
+    def lapse(self, t_s: float) -> Question | None:
+        return Question(t_s, "once more", t_s + 10)
+
+    def score(self) -> TaskScore:
+        return TaskScore(1, 0, 1, None, None)
+
+
+def guided(*texts: str) -> Part:
+    return Part(PhaseKind.GUIDE, "guide", 30.0 * len(texts), cues=tuple((30.0, text) for text in texts))
+
+
+class TestTask:
+    schedule = Schedule.of(
+        (
+            Part(PhaseKind.STRESSOR, "numbers", 60, task="echo"),
+            Part(PhaseKind.RECOVER, "recovery", 30),
+        )
+    )
+
+    async def test_its_questions_come_at_their_times_and_end_with_the_part(self) -> None:
+        """A prompt follows the part and its first cue; what has not been answered lapses."""
+        session = Session(ScriptedDevice([]), self.schedule, tasks={"echo": Echo})
+        events = await run(session)
+
+        assert times(events, Prompt) == [0.0, 10.0, 20.0, 30.0, 40.0, 50.0]
+        (result,) = (event for event in events if isinstance(event, Result) and event.kind == "task")
+        assert (result.t_s, result.detail["task"]) == (60.0, "echo")
+
+    async def test_an_answer_is_logged_and_brings_the_next_question(self) -> None:
+        log = MemoryLog()
+        session = Session(ScriptedDevice([]), self.schedule, logs=[log], tasks={"echo": Echo})
+        prompts = []
+        async with aclosing(session.events()) as events:
+            async for event in events:
+                if isinstance(event, Prompt):
+                    prompts.append(event)
+                    if event.seq == 0:
+                        session.answer(event, "7")
+
+        assert Answer(0.0, 0, "7") in log.events
+        assert prompts[1] == Prompt(0.0, 1, "and another", 10.0, "heard 7")
+        assert prompts[2].t_s == 10.0
+
+    async def test_the_device_knows_when_an_effort_is_asked_for(self) -> None:
+        session = Session(ScriptedDevice([]), self.schedule)
+
+        assert [session.effort(t_s) for t_s in (0.0, 59.9, 60.0, 100.0)] == [True, True, False, False]
+
+
+class TestCourse:
+    async def test_to_skip_goes_on_at_once_and_ends_that_much_earlier(self) -> None:
+        session = Session(ScriptedDevice([]), Schedule.of((guided("shoulders", "jaw", "chest"),)))
+        events = []
+        async with aclosing(session.events()) as stream:
+            async for event in stream:
+                events.append(event)
+                if isinstance(event, Cue) and event.text == "jaw":
+                    session.skip()
+
+        assert times(events, Cue) == [0.0, 30.0, 30.001]
+        assert session.ended == Stop(60.001, "done")
+
+    async def test_to_repeat_adds_the_part_once_more(self) -> None:
+        session = Session(ScriptedDevice([]), breathing(60))
+        async with aclosing(session.events()) as stream:
+            async for event in stream:
+                if isinstance(event, Cue) and event.t_s == 50.0:
+                    session.repeat()
+
+        assert session.ended == Stop(120.0, "done")
+
+
+class TestSaid:
+    """What the person says before and after belongs to the session."""
+
+    async def test_what_is_said_before_opens_the_log(self) -> None:
+        log = MemoryLog()
+        before = Rating(0.0, "stress before", 60.0)
+        events = await run(Session(ScriptedDevice([]), breathing(), logs=[log], opening=[before]))
+
+        assert events[0] == log.events[0] == before
+
+    async def test_what_is_said_after_the_end_is_kept_and_changes_nothing_else(self) -> None:
+        log = MemoryLog()
+        session = Session(ScriptedDevice([]), breathing(), logs=[log])
+        await run(session)
+        finished = log.finished
+        session.rate("stress after", 30.0)
+        session.note("slower than I thought", "line")
+        session.close()
+
+        assert log.finished == finished == (60.0, "done", 1)
+        assert [type(event) for event in log.events[-2:]] == [Rating, Note]
+
+    async def test_results_are_known_when_it_is_over(self) -> None:
+        schedule = Schedule.of((Part(PhaseKind.REST, "rest", 180.0),))
+        session = Session(ScriptedDevice(steady_heart(180)), schedule)
+        await run(session)
+
+        assert [result.kind for result in session.results] == ["summary", "window"]

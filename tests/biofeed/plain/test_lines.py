@@ -36,7 +36,7 @@ async def test_what_happens_to_the_strap_and_what_the_person_does_is_said() -> N
         Link(20.5, LinkState.LOST),
         Link(32.0, LinkState.CONNECTED),
         Gap(20.0, 12.0, "link lost"),
-        Link(33.0, LinkState.BATTERY, "15"),
+        Link(33.0, LinkState.BATTERY, "15 %"),
         Marker(34.0, "thought of work"),
         Pause(35.0, paused=True),
         Pause(36.0, paused=False),

@@ -24,24 +24,19 @@ def read_bytes(path: Path) -> bytes:
     Raises `RecordingError`, with words of their own, for a file that is missing, empty, too large, not
     allowed, or not a file.
     """
-    try:
-        status = path.stat()
-        if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES:
-            data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise unreadable(path, error) from error
-    if stat.S_ISDIR(status.st_mode):
-        raise RecordingError(f"“{path}” is a folder.", "Name one of the files in it.")
-    if not stat.S_ISREG(status.st_mode):
-        raise RecordingError(f"“{path}” is not an ordinary file.", "Save the recording to a file first.")
-    if status.st_size > MAX_BYTES:
+    size = _size(path)
+    if size > MAX_BYTES:
         raise RecordingError(
-            f"“{path}” is too large to be read ({status.st_size // 2**20} MB).",
+            f"“{path}” is too large to be read ({size // 2**20} MB).",
             f"Recordings up to {MAX_BYTES // 2**20} MB can be read; split it into parts.",
         )
-    if not data:
-        raise RecordingError(f"“{path}” is empty.", "Nothing was recorded into it, or it was cut short.")
-    return data
+    return _read(path, -1)
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """Read the first `size` bytes of a file of any length. Raises as `read_bytes` does."""
+    _size(path)
+    return _read(path, size)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -88,6 +83,29 @@ def unwritable(path: Path, error: OSError | ValueError) -> RecordingError:
         case errno.ENOENT | errno.ENOTDIR:
             return RecordingError(f"“{path.parent}” is not a folder.", "Make it first, or choose another.")
     return RecordingError(f"“{path}” cannot be written: {_reason(error)}.", "Is the disk still connected?")
+
+
+def _size(path: Path) -> int:
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise RecordingError(f"“{path}” is a folder.", "Name one of the files in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise RecordingError(f"“{path}” is not an ordinary file.", "Save the recording to a file first.")
+    return status.st_size
+
+
+def _read(path: Path, size: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(size)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if not data:
+        raise RecordingError(f"“{path}” is empty.", "Nothing was recorded into it, or it was cut short.")
+    return data
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from biofeed.errors import RecordingError
-from biofeed.formats.imported import GAPS_UNKNOWN, START_UNKNOWN, beats_end_to_end, positive, recording_of
+from biofeed.formats.imported import GAPS_UNKNOWN, beats_end_to_end, positive, recording_of
 from biofeed.formats.numbers import number
-from biofeed.formats.source import Source
+from biofeed.formats.source import Source, shown
+from biofeed.formats.start import local
 from biofeed.recording import Recording
 
-TITLE = "a Polar .hrm file"
 KIND = "polar-hrm"
 RR_MODE = "238"
 MAX_DIFFERENCE_S = 2.0
@@ -26,9 +26,9 @@ MAX_DIFFERENCE_S = 2.0
 
 def read(source: Source) -> Recording | None:
     """Read an `.hrm` file; `None` for others. Raises `RecordingError` if it holds no intervals."""
-    sections = _sections(source.content)
-    if "Params" not in sections or "HRData" not in sections:
+    if "[Params]" not in source.content or "[HRData]" not in source.content:
         return None
+    sections = _sections(source.content)
     params = dict(line.split("=", 1) for line in sections["Params"] if "=" in line)
     if params.get("Interval") != RR_MODE:
         raise RecordingError(
@@ -36,12 +36,11 @@ def read(source: Source) -> Recording | None:
             "Set the watch to record RR intervals; heart rate alone does not show variability.",
         )
     rr_ms, notes = positive(source, _intervals(source, sections["HRData"]))
-    started = _started(params)
-    notes.insert(0, "The time zone is not known." if started else START_UNKNOWN)
     notes.append(GAPS_UNKNOWN)
     notes += _missing(params, sum(rr_ms) / 1000)
     device = f"Polar monitor {params['Monitor']}" if "Monitor" in params else ""
-    return recording_of(beats_end_to_end(rr_ms), KIND, notes, started=started, device=device)
+    start = local(_started(params))
+    return recording_of(beats_end_to_end(rr_ms), KIND, start=start, notes=notes, device=device)
 
 
 def _sections(lines: Sequence[str]) -> dict[str, list[str]]:
@@ -60,19 +59,19 @@ def _intervals(source: Source, lines: Sequence[str]) -> list[float]:
     if None in intervals:
         line = lines[intervals.index(None)]
         raise RecordingError(
-            f"“{source.path}” is damaged: “{line[:40]}” is not an interval.",
+            f"“{source.path}” is damaged: “{shown(line)}” is not an interval.",
             "Below [HRData] there is one number a line.",
         )
     return [interval for interval in intervals if interval is not None]
 
 
-def _started(params: Mapping[str, str]) -> str:
-    """Give the local start time, which the file names without a time zone; `` if it names none."""
+def _started(params: Mapping[str, str]) -> dt.datetime | None:
+    """Give the local start time, which the file names without a time zone."""
     try:
         clock = params["StartTime"].partition(".")[0]
-        return dt.datetime.strptime(f"{params['Date']} {clock}", "%Y%m%d %H:%M:%S").isoformat()
+        return dt.datetime.strptime(f"{params['Date']} {clock}", "%Y%m%d %H:%M:%S")
     except (KeyError, ValueError):
-        return ""
+        return None
 
 
 def _missing(params: Mapping[str, str], sum_s: float) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from biofeed.formats.source import Source
 from biofeed.recording import HEADER_START, Recording, parse
 
-TITLE = "a biofeed recording"
+KIND = "biofeed"
 
 
 def read(source: Source) -> Recording | None:
     """Read a file that begins as a recording does; `None` for others. Raises `RecordingError` if damaged."""
-    return parse(source.data, source.path) if source.data.startswith(HEADER_START) else None
+    return parse(source.data, source.path) if source.head.startswith(HEADER_START) else None

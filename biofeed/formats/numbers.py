@@ -13,6 +13,9 @@ from statistics import median
 MAX_RR_MS = 3_600_000.0
 """An hour without a beat is no interval, however long a strap was out of reach."""
 
+MAX_T_S = 1e10
+"""Three hundred years: no recording's clock goes further."""
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
 _NAMES = re.compile(r"[^0-9.,;+-]")
 _COMMA_BETWEEN = re.compile(r"[\s,;]+")

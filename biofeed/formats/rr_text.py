@@ -11,12 +11,11 @@ from itertools import pairwise
 from statistics import median
 
 from biofeed.errors import RecordingError
-from biofeed.formats.imported import GAPS_UNKNOWN, START_UNKNOWN, beats_end_to_end, positive, recording_of
+from biofeed.formats.imported import GAPS_UNKNOWN, beats_end_to_end, positive, recording_of
 from biofeed.formats.numbers import in_ms, ms_per_unit, rows_of_numbers
 from biofeed.formats.source import Source
 from biofeed.recording import Recording
 
-TITLE = "a list of intervals"
 KIND = "rr-text"
 CERTAINLY_RISING = 8
 """So many numbers, each larger than the last, are times or counts: no heart slows down that steadily."""
@@ -43,7 +42,7 @@ def read(source: Source) -> Recording | None:
             "Intervals are expected in ms (300 to 3000) or in seconds (0.3 to 3).",
         )
     rr_ms, notes = positive(source, [in_ms(value, unit_ms) for value in values])
-    return recording_of(beats_end_to_end(rr_ms), KIND, [START_UNKNOWN, GAPS_UNKNOWN, *notes])
+    return recording_of(beats_end_to_end(rr_ms), KIND, notes=[GAPS_UNKNOWN, *notes])
 
 
 def one_list(lines: Sequence[str]) -> list[float] | None:

@@ -57,12 +57,6 @@ def test_times_of_the_starts_of_intervals_are_told_apart() -> None:
     assert [beat.t_s for beat in imported(table(starts_s, RR_MS)).beats()] == pytest.approx(ENDS_S)
 
 
-def test_polar_flow_s_first_row_is_no_beat() -> None:
-    beats = imported("0.000 0.812\n0.812 0.812\n1.642 0.83\n2.447 0.805\n").beats()
-
-    assert beats == (Beat(0, 0.812, 812), Beat(1, 1.642, 830), Beat(2, 2.447, 805))
-
-
 def test_times_keep_their_own_zero() -> None:
     beats = imported("100.812,812\n101.642,830\n102.447,805\n").beats()
 
@@ -124,6 +118,23 @@ def test_lateness_that_stays_is_a_gap() -> None:
 )
 def test_other_numbers_are_something_else(text: str) -> None:
     assert beat_text.read(Source(Path("beats.csv"), text.encode())) is None
+
+
+def test_a_burst_that_was_stamped_too_early_is_no_gap() -> None:
+    """Some rows claim to have come seconds before they did; what follows them is on time, and not late."""
+    early = arrivals(lambda k: -5.0 if 30 <= k < 36 else 0.0)
+
+    assert imported(early).gaps() == ()
+
+
+def test_a_first_column_that_counts_is_no_time() -> None:
+    """Tables with an index: 0, 1, 2 … are not seconds, though hearts beat about once in one."""
+    recording = imported("beat,rr\n0,812.0\n1,830.5\n2,805.0\n")
+
+    assert [beat.rr_ms for beat in recording.beats()] == [812.0, 830.5, 805.0]
+    assert recording.beats()[-1].t_s == 2.4475
+    assert recording.gaps() == ()
+    assert "The first column counts the rows; it was not taken for times." in recording.header.notes
 
 
 @given(

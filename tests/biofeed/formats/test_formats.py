@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +47,7 @@ def test_a_damaged_recording_of_our_own_is_not_taken_for_something_else(path: Pa
         (lambda path: os.mkfifo(path), "not an ordinary file"),
         (lambda path: path.write_bytes(b"812\n\0830\n"), "is a binary file"),
         (lambda path: path.write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X"), "companion file that macOS makes"),
-        (lambda path: path.write_bytes(b"812\n" * 5_000_000), "too large to be a list of beats (19 MB)"),
+        (lambda path: path.write_bytes(b"812\n" * 1_300_000), "too large to be a list of beats (4 MB)"),
         (lambda path: path.write_text("a letter\nto nobody\n"), "is not a recording"),
         (lambda path: path.write_text("\n \n# nothing\n"), "is not a recording"),
     ],
@@ -62,15 +61,12 @@ def test_each_wrong_file_has_words_of_its_own(path: Path, make: Callable[[Path],
     assert caught.value.hint
 
 
-def test_what_was_looked_for_is_said(path: Path) -> None:
+def test_where_the_formats_are_listed_is_said(path: Path) -> None:
     path.write_text("a letter\n")
 
     with pytest.raises(RecordingError) as caught:
         read_recording(path)
-    assert caught.value.hint == (
-        "What was looked for: "
-        "a biofeed recording, a Polar .hrm file, times with intervals, a list of intervals."
-    )
+    assert "docs/formats.md" in caught.value.hint
 
 
 @pytest.mark.parametrize("rate", [0.0, -1.0, float("nan"), float("inf")])
@@ -88,7 +84,7 @@ def check_is_recording_or_error(path: Path, data: bytes, **options: float) -> No
     except BiofeedError:
         return
     beats = recording.beats()
-    assert beats
+    assert recording.events
     assert all(beat.rr_ms > 0 for beat in beats)
     assert [beat.seq for beat in beats] == list(range(len(beats)))
     assert recording.header.origin is Origin.IMPORTED
@@ -129,45 +125,8 @@ def test_any_table_is_a_recording_or_one_error(
     check_is_recording_or_error(path, text.encode(), **rate)
 
 
-# --- real recordings --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "beats"),
-    [
-        ("polar_hrm/rest_rri.txt", "rr-text", 910),
-        ("polar_hrm/real_rri.txt", "rr-text", 771),
-        ("welltory_h10/subject_01.txt", "rr-text", 100),
-        ("welltory_h10/subject_12.txt", "rr-text", 89),
-        ("slow_breathing_h10/sample_data_ibi.csv", "beat-text", 620),
-        ("polar_hrm/exercise_rri.hrm", "polar-hrm", 4117),
-        ("polar_hrm/noisy_rri.hrm", "polar-hrm", 3581),
-        ("polar_hrm/14121501.hrm", "polar-hrm", 19001),
-    ],
-)
-def test_real_files_have_the_beats_they_are_known_to_have(
-    real_data: Path, name: str, kind: str, beats: int
-) -> None:
-    recording = read_recording(real_data / name)
-
-    assert (recording.format, len(recording.beats())) == (kind, beats)
-    assert recording.gaps() == ()
-
-
-def test_real_beat_times_are_read_when_their_rate_is_told(real_data: Path) -> None:
-    """R peaks as sample numbers at 250 Hz: 19, 240, 440 … are no intervals until the rate is known."""
-    peaks = real_data / "gudb" / "subject_00_sitting.tsv"
-    with pytest.raises(RecordingError, match="sample numbers"):
-        read_recording(peaks)
-
-    beats = read_recording(peaks, beat_times_hz=250.0).beats()
-
-    numbers = [int(line) for line in peaks.read_text().split()]
-    assert [beat.rr_ms for beat in beats] == [(b - a) * 4 for a, b in pairwise(numbers)]
-
-
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16"])
 def test_line_ends_and_encodings_do_not_matter(path: Path, ends: str, encoding: str) -> None:
     path.write_bytes(ends.join(["# Köln, Müllerstraße", "812", "", "830", "805"]).encode(encoding))
 

@@ -110,7 +110,7 @@ def test_a_few_rising_intervals_are_intervals() -> None:
 
 
 def test_beat_times_become_intervals_at_their_rate() -> None:
-    recording = beat_times.read(Source(Path("peaks.tsv"), b"19\n240\n440\n"), 250.0)
+    recording = beat_times.read_counted(Source(Path("peaks.tsv"), b"19\n240\n440\n"), 250.0)
 
     assert recording.events == (Beat(0, 0.96, 884.0), Beat(1, 1.76, 800.0))
     assert recording.format == "beat-times"
@@ -119,4 +119,4 @@ def test_beat_times_become_intervals_at_their_rate() -> None:
 @pytest.mark.parametrize("text", ["812\n830\n805\n", "5\n", "1\n1\n", "a\nb\nc\n"])
 def test_beat_times_have_to_rise(text: str) -> None:
     with pytest.raises(RecordingError, match="not a list of beat times"):
-        beat_times.read(Source(Path("peaks.tsv"), text.encode()), 1.0)
+        beat_times.read_counted(Source(Path("peaks.tsv"), text.encode()), 1.0)

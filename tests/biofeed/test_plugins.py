@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeed import plugins
 from biofeed.errors import PluginError, UsageError
-from biofeed.plugins import Device, DeviceURL, device_class, knowing_more_of, load_exercise, open_device
+from biofeed.plugins import (
+    Device,
+    DeviceURL,
+    device_class,
+    devices,
+    knowing_more_of,
+    load_exercise,
+    open_device,
+)
 from biofeed.types import DeviceInfo, Origin
 
 
@@ -72,7 +79,7 @@ def test_a_kind_of_device_that_cannot_be_loaded_knows_nothing(monkeypatch: pytes
     def refuse(scheme: str) -> type[Device]:
         raise PluginError(f"{scheme}: is broken.")
 
-    monkeypatch.setattr(plugins, "device_class", refuse)
+    monkeypatch.setattr(devices, "device_class", refuse)
 
     assert knowing_more_of(DeviceInfo("ble:AA", "Polar H10 1", Origin.STRAP)) == []
 

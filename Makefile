@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check bench soak fuzz bluez format clean
+.PHONY: demo test check bench resonance soak durability fuzz bluez format clean
 
 demo: $(STAMP)  ## open the app with a simulated strap; off a terminal, print lines and end
 	@$(BIN)/biofeed demo
@@ -23,12 +23,19 @@ check: $(STAMP)  ## style, types, architecture
 bench: $(STAMP)  ## measure speed as ratios; writes docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md
 
+resonance: $(STAMP)  ## assess 600 simulated people with a known answer; writes docs/resonance.md
+	$(BIN)/python -m bench.resonance
+
 soak: $(STAMP)  ## an hour of faults at 50 times the speed, then ten real minutes on the fake Bluetooth service
 	$(BIN)/python -m bench.soak
 	$(BIN)/python -m bench.soak_bluetooth
 
-fuzz: $(STAMP)  ## a million packets that no strap would send
+durability: $(STAMP)  ## kill a program that logs 50 times, and cut its power 20 times: no packet lost
+	$(BIN)/python -m bench.durability
+
+fuzz: $(STAMP)  ## two million packets that no strap would send, of the heart rate and of Polar's streams
 	$(BIN)/python -m bench.fuzz
+	$(BIN)/python -m bench.fuzz_pmd
 
 bluez: $(VENV)/.bluez  ## is the fake BlueZ as the real one: ask a real bluetoothd in a virtual machine
 	@testbeds/bluez/compare.sh $(BIN)/python

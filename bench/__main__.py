@@ -13,6 +13,7 @@ import bench.connect
 import bench.hrv
 import bench.live
 import bench.startup
+import bench.store
 from bench.conditions import described, settle
 
 PREFACE = """\
@@ -31,6 +32,7 @@ def page(*, peers: bool) -> str:
         "Heart-rate variability": lambda: bench.hrv.table(peers=peers),
         "A beat on its way": bench.live.table,
         "Waiting": bench.startup.table,
+        "A long list": bench.store.table,
         "Finding a strap": bench.connect.table,
     }
     before = described()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,3 +33,20 @@ def read_only_folder() -> Iterator[Path]:
         folder.chmod(0o555)
         yield folder
         folder.chmod(0o755)
+
+
+@contextmanager
+def read_only_copy(source: Path) -> Iterator[Path]:
+    """Give a copy of a folder that everybody may read and nobody but the superuser may change."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        copy = folder / source.name
+        shutil.copytree(source, copy)
+        inside = [copy, *copy.rglob("*")]
+        for path in inside:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        yield copy
+        # Else its owner could not take it away again.
+        for path in inside:
+            path.chmod(0o755 if path.is_dir() else 0o644)

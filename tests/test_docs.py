@@ -48,9 +48,9 @@ def test_every_option_says_what_it_does(name: str) -> None:
 
 
 def test_every_command_that_the_docs_name_exists() -> None:
-    named = set(re.findall(r"`(biofeed [a-z]+(?: (?:list|show))?)", README + DOCS["commands.md"]))
+    named = set(re.findall(r"`(biofeed [a-z]+(?: (?:list|show|check))?)", README + DOCS["commands.md"]))
 
-    assert named <= {*COMMANDS, "biofeed sessions"}
+    assert named <= {*COMMANDS, *(f"biofeed {name}" for name in biofeed.commands)}
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_the_exercise_shown_in_the_docs_is_the_real_one() -> None:
     assert shown[1] == load_exercise("longer-exhale").toml
 
 
-LIVE = ("mean_hr.10s.v1", "rmssd.60s.v1", "coherence.64s.v1", "coherence_peak_hz.64s.v1")
+LIVE = ("mean_hr.10s.v1", "rmssd.60s.v1", "swing.60s.v1", "coherence.64s.v1", "coherence_peak_hz.64s.v1")
 
 
 @pytest.mark.parametrize("key", [*(f"{name}.v1" for name in UNITS), *LIVE])

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
 
 def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Iterator[str]:
     """Give one line a row, columns as wide as their widest cell, those in `right` aligned right."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    # One pattern for all rows: a list of sessions may have ten thousand.
+    cells = (f"{{:{'>' if at in right else '<'}{width}}}" for at, width in enumerate(widths))
+    line = "  ".join(cells)
     for row in rows:
-        cells = (
-            cell.rjust(width) if index in right else cell.ljust(width)
-            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join(cells).rstrip()
+        yield line.format(*row).rstrip()
 
 
 def told(value: float | None) -> str:

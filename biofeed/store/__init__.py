@@ -5,11 +5,18 @@
     home.py        the data folder and what lies in it; folder.py how it is made
     settings.py    what is remembered between two starts
     row.py         a session as a list shows it, and the names of sessions
-    store.py       the log of all sessions: begin, list, read
-    log.py         the log of one running session: append, finish
+    store.py       the log of all sessions: what the rest of the program may ask of it. Behind it:
+        beginning.py   how a session gets in        log.py      the log of a running one: append, finish
+        listing.py     sessions as they are listed  event.py    their events
+        result.py      what they came to            note.py     what was written about them
+        filing.py      whose they are: moved, deleted           profile.py  what is known about a client
+        diary.py       the day between practices; questionnaire.py what is known about questionnaires here
+        intake.py      what comes in from elsewhere     holding.py  everything about one person
     running.py     whether a session is still going on
+    database.py    one database file, asked and changed; engine.py how it is opened, in one place
     schema.py      the tables; revision.py and migrations/ how a database gets them
-    engine.py      how a database is opened; trouble.py what its complaints mean to a person
+    trouble.py     what the complaints of a disk or of SQLite mean to a person
+    whereabouts.py, checkup.py, backup.py, rescue.py    a database seen from outside, for its owner
 
 This front door imports no database: the first frame of the app and `biofeed --help` need none.
 """
@@ -34,16 +41,20 @@ _REAL, _SIMULATED = Origin.STRAP, Origin.SIMULATED
 def open_store(home: Home, origin: Origin, *, create: bool = True) -> Store:
     """Open the log that holds sessions of that origin.
 
-    Raises `StoreError` if it cannot be opened, or does not exist yet and is not to be made.
+    One that may not be written can still be read, where it is not to be made (`create`). Raises `StoreError`
+    if it cannot be opened, or does not exist yet and is not to be made.
     """
     path = home.database(origin)
     if create:
         home.ensure()
     elif not path.exists():
         raise StoreError("No sessions have been logged yet.", "biofeed practice begins one.")
+    from biofeed.store.engine import may_write
     from biofeed.store.store import Store
 
-    return Store(path, home.running, simulated=path == home.database(_SIMULATED))
+    read_only = not create and not may_write(path)
+    simulated = path == home.database(_SIMULATED)
+    return Store(path, home.running, simulated=simulated, read_only=read_only)
 
 
 def all_sessions(home: Home, client: str | None = None, limit: int | None = None) -> list[SessionRow]:

@@ -1,8 +1,11 @@
 """The one place that opens a database file.
 
 SQLite in WAL mode with `synchronous=FULL`: what was committed survives a killed program and a power cut, and
-readers do not wait for the writer. A connection may be used from any thread, one at a time, since a
-session is logged from a thread of its own.
+readers do not wait for the writer. What is deleted is overwritten with zeros. A connection may be used from
+any thread, one at a time, since a session is logged from a thread of its own.
+
+Where a file or its folder may not be written, a database is opened to be read alone: WAL mode keeps two
+files beside the database even for readers, and there they cannot be made.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+
+from biofeed.errors import StoreError
 
 BUSY_S = 5.0
 """How long to wait for another process's transaction before giving up."""
@@ -20,18 +24,14 @@ BUSY_S = 5.0
 _BEGIN = "biofeed_begin"
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """Prepare connections to the database at `path`, which is made, readable by its owner alone, if need be.
 
-    Connections are not pooled: a file that nobody uses is a file that is not open.
+    Connections are not pooled: a file that nobody uses is a file that is not open. Raises `OSError`.
     """
-    _make_private(path)
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        poolclass=NullPool,
-        connect_args={"check_same_thread": False, "timeout": BUSY_S},
-    )
-    event.listen(engine, "connect", _set_up)
+    if not read_only:
+        make_private_file(path)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, read_only), poolclass=NullPool)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -41,19 +41,59 @@ def connect_to_write(engine: Engine) -> Connection:
     return engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"})
 
 
-def _make_private(path: Path) -> None:
+def connect(path: Path, read_only: bool = False) -> sqlite3.Connection:
+    """Open the database file at `path`, through the driver itself. Raises `sqlite3.Error`."""
+    # The driver's own idea of when a transaction begins is switched off: `_begin` says it.
+    connection = sqlite3.connect(
+        path.absolute().as_uri() + (_to_read(path) if read_only else "?mode=rwc"),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_S,
+    )
+    try:
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def may_write(path: Path) -> bool:
+    """Say whether the database at `path`, and the files that SQLite needs beside it, may be written."""
+    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
+
+
+def make_private_file(path: Path) -> None:
+    """Make the file if there is none, and let nobody but its owner read it. Raises `OSError`."""
     # SQLite gives its -wal and -shm files the permissions of the database itself.
-    fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    os.close(fd)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
 
 
-def _set_up(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    # The driver's own idea of when a transaction begins is switched off: `_begin` says it.
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
+def beside(path: Path) -> tuple[Path, Path]:
+    """Name the two files that SQLite keeps beside a database that is in use: -wal and -shm."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+def _to_read(path: Path) -> str:
+    """Give the way to open a database that may not be written."""
+    wal, shm = beside(path)
+    if os.access(path.parent, os.W_OK | os.X_OK):
+        return "?mode=ro"
+    if not wal.exists() or wal.stat().st_size == 0:
+        # Nothing waits beside it, and without the two files SQLite cannot see whether anybody writes.
+        return "?mode=ro&immutable=1"
+    if shm.exists():
+        return "?mode=ro"
+    raise StoreError(
+        f"Part of the session log waits in “{wal.name}”, and this folder may not be written to take it in.",
+        "Copy the folder to a place of your own, and set BIOFEED_HOME to the copy.",
+    )
 
 
 def _begin(connection: Connection) -> None:

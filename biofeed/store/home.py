@@ -5,8 +5,10 @@
     <data folder>/
         sessions.db      the person's own sessions
         simulated.db     simulated and replayed ones, apart, so that they enter nobody's trends
+        sessions-before-….db    what was there before a backup was restored
         running/         one lock for each session that is going on
         settings.json    what is remembered between two starts
+        questionnaires.toml    the person's own, beside the table that comes along
         demo/            the same again for the demo, which leaves the person's own log alone
 
 The folder is `BIOFEED_HOME` if that is set, else the usual place for a user's data on this system.
@@ -50,6 +52,10 @@ class Home:
         """Name the database file for sessions of that origin, whether it exists or not."""
         return self.path / ("simulated.db" if origin in _SIMULATED else "sessions.db")
 
+    def kept(self, origin: Origin) -> list[Path]:
+        """Name the databases that were put aside when a backup took their place, the oldest first."""
+        return sorted(self.path.glob(f"{self.database(origin).stem}-before-*.db"))
+
     def ensure(self) -> None:
         """Make the folder, for its owner alone. Raises `StoreError` if it cannot be made or written."""
         try:
@@ -65,6 +71,16 @@ class Home:
                 f"The data folder “{self.path}” may not be written.",
                 "Make it writable (chmod u+rwx), or set BIOFEED_HOME to another folder.",
             )
+
+    @property
+    def exercises(self) -> Path:
+        """The folder of the person's own exercise files."""
+        return self.path / "exercises"
+
+    @property
+    def questionnaires(self) -> Path:
+        """The file of what the person knows about questionnaires, beside the table that comes along."""
+        return self.path / "questionnaires.toml"
 
     @property
     def running(self) -> Path:

@@ -13,25 +13,39 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, bindparam, func, insert, update
+from sqlalchemy import Connection, bindparam, case, func, insert, update
 
 from biofeed.rows import dump, storable, to_payload
 from biofeed.store import schema
+from biofeed.store.result import keep
 from biofeed.store.running import RunningLock
 from biofeed.store.trouble import told_plainly
-from biofeed.types import Beat, Event, Measure
+from biofeed.types import Beat, Event, Note, Result
 
 _INSERT_EVENTS = insert(schema.event)
-_INSERT_MEASURES = insert(schema.measure)
 _COUNT = (
     update(schema.session)
     .where(schema.session.c.id == bindparam("session"))
     .values(
-        duration_s=func.max(schema.session.c.duration_s, bindparam("latest_s")),
+        # What is said after the end does not make the session longer.
+        duration_s=case(
+            (
+                schema.session.c.ended_s.is_(None),
+                func.max(schema.session.c.duration_s, bindparam("latest_s")),
+            ),
+            else_=schema.session.c.duration_s,
+        ),
         events=schema.session.c.events + bindparam("more_events"),
         beats=schema.session.c.beats + bindparam("more_beats"),
     )
 )
+_CIRCUMSTANCES = {
+    topic: update(schema.session)
+    .where(schema.session.c.id == bindparam("session"))
+    .values({topic: bindparam("text")})
+    for topic in ("posture", "setting")
+}
+"""What the person may say about a session that is kept beside it as well; the topics of such notes."""
 _END = (
     update(schema.session)
     .where(schema.session.c.id == bindparam("session"))
@@ -69,25 +83,15 @@ class SessionLog:
         if not events:
             return
         with self._mutex, told_plainly(self._path):
-            rows = [self._row(seq, event) for seq, event in enumerate(events, self._seq)]
-            count = {
-                "session": self._number,
-                "latest_s": max(event.t_s for event in events),
-                "more_events": len(events),
-                "more_beats": sum(isinstance(event, Beat) for event in events),
-            }
             with self._connection.begin():
-                self._connection.execute(_INSERT_EVENTS, rows)
-                self._connection.execute(_COUNT, count)
+                append(self._connection, self._number, events, self._seq)
             self._seq += len(events)
 
-    def finish(self, t_s: float, reason: str, measures: Sequence[Measure]) -> None:
-        """Write how the session ended, and what was measured. Raises `StoreError`."""
-        rows = [self._measure(position, measure) for position, measure in enumerate(measures)]
+    def finish(self, t_s: float, reason: str, results: Sequence[Result]) -> None:
+        """Write how the session ended, and what was measured and found. Raises `StoreError`."""
         with self._mutex, told_plainly(self._path), self._connection.begin():
-            if rows:
-                self._connection.execute(_INSERT_MEASURES, rows)
-            self._connection.execute(_END, {"session": self._number, "t_s": t_s, "reason": storable(reason)})
+            keep(self._connection, self._number, results, self._software)
+            end(self._connection, self._number, t_s, reason)
 
     def close(self) -> None:
         """Let go of the log; a second time does nothing."""
@@ -105,26 +109,35 @@ class SessionLog:
     ) -> None:
         self.close()
 
-    def _row(self, seq: int, event: Event) -> dict[str, Any]:
-        kind, payload = to_payload(event)
-        return {
-            "session": self._number,
-            "seq": seq,
-            "t_s": event.t_s,
-            "kind": kind,
-            "payload": dump(payload),
-        }
 
-    def _measure(self, position: int, measure: Measure) -> dict[str, Any]:
-        # `ready_s` is about a session that goes on; of a finished one there is nothing to say.
-        return {
-            "session": self._number,
-            "position": position,
-            "name": measure.name,
-            "value": measure.value,
-            "unit": measure.unit,
-            "window_s": measure.window_s,
-            "coverage": measure.coverage,
-            "definition": measure.definition,
-            "software": self._software,
-        }
+def append(connection: Connection, session: int, events: Sequence[Event], first_seq: int) -> None:
+    """Write a session's next events, numbered from `first_seq` on, and count them."""
+    rows = [_row(session, seq, event) for seq, event in enumerate(events, first_seq)]
+    count = {
+        "session": session,
+        "latest_s": max(event.t_s for event in events),
+        "more_events": len(events),
+        "more_beats": sum(isinstance(event, Beat) for event in events),
+    }
+    connection.execute(_INSERT_EVENTS, rows)
+    connection.execute(_COUNT, count)
+    for event in events:
+        if isinstance(event, Note) and event.topic in _CIRCUMSTANCES:
+            said = {"session": session, "text": storable(event.text)}
+            connection.execute(_CIRCUMSTANCES[event.topic], said)
+
+
+def end(connection: Connection, session: int, t_s: float, reason: str) -> None:
+    """Write when a session ended, and why."""
+    connection.execute(_END, {"session": session, "t_s": t_s, "reason": storable(reason)})
+
+
+def _row(session: int, seq: int, event: Event) -> dict[str, Any]:
+    kind, payload = to_payload(event)
+    return {
+        "session": session,
+        "seq": seq,
+        "t_s": event.t_s,
+        "kind": kind,
+        "payload": dump(payload),
+    }

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from biofeed.errors import StoreError
 from biofeed.store.engine import connect_to_write
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version of the tables there has been, oldest first. A test compares it with the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,12 +28,28 @@ def bring_up_to_date(engine: Engine, path: Path) -> None:
     stored = stored_revision(engine)
     if stored == REVISIONS[-1]:
         return
+    refuse_newer(stored, path)
+    upgrade(engine)
+
+
+def require_newest(engine: Engine, path: Path) -> None:
+    """Raise `StoreError` unless the database at `path`, which may not be written, is up to date."""
+    stored = stored_revision(engine)
+    refuse_newer(stored, path)
+    if stored != REVISIONS[-1]:
+        raise StoreError(
+            f"The session log “{path}” is of an older version of biofeed and may not be renewed here.",
+            "Copy the folder to a place of your own, and set BIOFEED_HOME to the copy.",
+        )
+
+
+def refuse_newer(stored: str | None, path: Path) -> None:
+    """Raise `StoreError` if a newer version of the program has had the database at `path`."""
     if stored is not None and stored not in REVISIONS:
         raise StoreError(
             f"The session log “{path}” was last used by a newer version of biofeed.",
             "Update biofeed, or set BIOFEED_HOME to another folder for this version.",
         )
-    upgrade(engine)
 
 
 def stored_revision(engine: Engine) -> str | None:

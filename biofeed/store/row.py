@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from biofeed.errors import StoreError, UsageError
 from biofeed.types import Origin
 
 SIMULATED_PREFIX = "sim-"
+DEFAULT_CLIENT = "me"
+"""The code name of the one person who uses this computer, until told otherwise."""
 
 
 class State(StrEnum):
@@ -26,9 +28,8 @@ class State(StrEnum):
     """It has no end, and no process is at it any more: the program was killed, or the power was."""
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """One session, without its events."""
+class SessionRow(NamedTuple):
+    """One session, without its events. A tuple, because ten thousand of them are made at once."""
 
     id: str
     client: str
@@ -44,6 +45,10 @@ class SessionRow:
     """The time of the latest event."""
     events: int
     beats: int
+    posture: str = ""
+    """How the person sat or lay, in their own words; empty if they did not say."""
+    setting: str = ""
+    """Where it took place, in their own words; empty if they did not say."""
 
 
 def public_id(number: int, *, simulated: bool) -> str:

@@ -53,7 +53,8 @@ class RunningLock:
 def is_running(folder: Path, session: str) -> bool:
     """Say whether some process, this one included, holds the session's lock."""
     try:
-        fd = os.open(_lock_path(folder, session), os.O_RDWR)
+        # To look needs no right to write.
+        fd = os.open(_lock_path(folder, session), os.O_RDONLY)
     except OSError:
         return False
     try:
@@ -65,6 +66,12 @@ def is_running(folder: Path, session: str) -> bool:
         return False
     finally:
         os.close(fd)
+
+
+def running_in(folder: Path) -> list[str]:
+    """Name the sessions whose locks in `folder` are held."""
+    names = sorted(path.stem for path in folder.glob("*.lock"))
+    return [name for name in names if is_running(folder, name)]
 
 
 def _lock_path(folder: Path, session: str) -> Path:

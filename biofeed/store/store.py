@@ -7,62 +7,51 @@ is running.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, select
-
-from biofeed.errors import StoreError
-from biofeed.rows import Header, RowError, dump, from_payload, load, storable
-from biofeed.store import schema
-from biofeed.store.engine import connect_to_write, open_engine
-from biofeed.store.log import SessionLog
-from biofeed.store.revision import bring_up_to_date
-from biofeed.store.row import SessionRow, State, checked_client, no_such_session, parse_public_id, public_id
-from biofeed.store.running import RunningLock, is_running
-from biofeed.store.trouble import told_plainly
-from biofeed.types import Event, Measure, Origin
-
-_Row: TypeAlias = Row[*tuple[Any, ...]]
-_Select: TypeAlias = Select[*tuple[Any, ...]]
-
-PAGE = 2000
-"""Events are fetched so many at a time: no matter how long a session is, it is never all in memory."""
-
-_s = schema.session.c
-_LISTED = (
-    select(
-        _s.id,
-        schema.client.c.code,
-        _s.started,
-        _s.origin,
-        _s.device,
-        _s.exercise,
-        _s.end_reason,
-        _s.duration_s,
-        _s.events,
-        _s.beats,
-    )
-    .join_from(schema.session, schema.client)
-    .order_by(_s.started_utc.desc(), _s.id.desc())
+from biofeed.diary import Entry, Goal, Value
+from biofeed.rows import Header
+from biofeed.store import (
+    beginning,
+    bulk,
+    diary,
+    event,
+    filing,
+    holding,
+    intake,
+    listing,
+    note,
+    profile,
+    result,
 )
+from biofeed.store.bulk import Gathered
+from biofeed.store.database import Database
+from biofeed.store.filing import Move
+from biofeed.store.intake import Known, NewEntry, NewSession
+from biofeed.store.log import SessionLog
+from biofeed.store.note import Annotation
+from biofeed.store.rescue import Rescued, rescue
+from biofeed.store.row import SessionRow, no_such_session
+from biofeed.store.whereabouts import Whereabouts, whereabouts
+from biofeed.types import Event, Measure, Result
 
 
 class Store:
-    """The sessions in one database; made by `biofeed.store.open_store`. A context manager."""
+    """The sessions in one database; made by `biofeed.store.open_store`. A context manager.
 
-    def __init__(self, path: Path, running: Path, *, simulated: bool) -> None:
+    Everything here raises `StoreError` if the database cannot be used, and whatever names a session raises
+    it if there is none of that name.
+    """
+
+    def __init__(self, path: Path, running: Path, *, simulated: bool, read_only: bool = False) -> None:
         """Open the database, making it or bringing its tables up to date. Raises `StoreError`."""
         self.path = path
-        self._running = running
-        self._simulated = simulated
-        with told_plainly(path):
-            self._engine: Engine = open_engine(path)
-            bring_up_to_date(self._engine, path)
+        self._database = Database(path, running, simulated=simulated, read_only=read_only)
+
+    # --- sessions -----------------------------------------------------------------------------------
 
     def begin(self, header: Header, client: str) -> SessionLog:
         """Begin a session's log, under the client's code.
@@ -70,73 +59,172 @@ class Store:
         Raises `UsageError` if that is no code, `StoreError` if the log cannot be written or the header does
         not say when the session began.
         """
-        checked_client(client)
-        started = _started(header)
-        with ExitStack() as undo, told_plainly(self.path):
-            connection = undo.enter_context(connect_to_write(self._engine))
-            with connection.begin():
-                number = _insert_session(
-                    connection, header, started, _client_number(connection, client, header)
-                )
-                # Taken before anybody can see the session, so that it is never taken for interrupted.
-                name = public_id(number, simulated=self._simulated)
-                lock = RunningLock(self._running, name)
-                undo.callback(lock.release)
-            undo.pop_all()
-        return SessionLog(connection, self.path, number, name, header.software, lock)
+        return beginning.begin(self._database, header, client)
 
     def sessions(self, client: str | None = None, limit: int | None = None) -> list[SessionRow]:
         """List the sessions, the newest first: everybody's or one client's, all or the first `limit`."""
-        query = _LISTED.limit(limit)
-        if client is not None:
-            query = query.where(schema.client.c.code == client)
-        return [self._listed(row) for row in self._fetch(query)]
+        return listing.rows(self._database, client, limit)
 
     def session(self, session: str) -> SessionRow:
-        """Give one session. Raises `StoreError` if there is none of that name."""
-        return self._listed(self._one(_LISTED, session))
+        """Give one session."""
+        return listing.row(self._database, session)
 
     def header(self, session: str) -> Header:
-        """Give what was known when the session began. Raises `StoreError` if there is no such session."""
-        query = select(schema.session, schema.client.c.code).join_from(schema.session, schema.client)
-        row = self._one(query, session)
-        return Header(
-            origin=Origin(row.origin),
-            device=row.device,
-            started=row.started,
-            device_url=row.device_url,
-            software=row.software,
-            exercise=row.exercise,
-            exercise_toml=row.exercise_toml,
-            minutes=row.minutes,
-            pace_bpm=row.pace_bpm,
-            framed=bool(row.framed),
-            holds=bool(row.holds),
-            seed=row.seed,
-            client=row.code,
-            notes=tuple(json.loads(row.remarks)),
-            format=row.format,
-        )
+        """Give what was known when the session began."""
+        return listing.header(self._database, session)
 
     def events(self, session: str) -> Iterator[Event]:
         """Give the session's events in the order in which they were appended.
 
-        Raises `StoreError` if there is no such session, or an entry cannot be read.
+        Raises `StoreError` on the way if an entry cannot be read.
         """
-        return self._events(self._one(_LISTED, session).id, session)
+        return event.events(self._database, self._number(session))
+
+    def delete(self, session: str) -> None:
+        """Delete a session and everything about it. Raises `StoreError` if it is running."""
+        filing.delete_session(self._database, session)
+
+    def move(self, session: str, client: str, when: dt.datetime) -> None:
+        """File a session under another client, who may be new, and remember that.
+
+        Raises `StoreError` if it is running, `UsageError` if that is no code or it is filed there already.
+        """
+        filing.move(self._database, session, client, when)
+
+    def moves(self, session: str) -> tuple[Move, ...]:
+        """Give when a session was filed under another client, the oldest move first."""
+        return filing.moves(self._database, self._number(session))
+
+    # --- what they came to --------------------------------------------------------------------------
 
     def measures(self, session: str) -> tuple[Measure, ...]:
-        """Give what was measured when the session ended. Raises `StoreError` if there is no such session."""
-        number = self._one(_LISTED, session).id
-        m = schema.measure.c
-        rows = self._fetch(select(schema.measure).where(m.session == number).order_by(m.position))
-        return tuple(
-            Measure(row.name, row.value, row.unit, row.window_s, row.coverage, row.definition) for row in rows
-        )
+        """Give what was measured when the session ended."""
+        return result.measures(self._database, self._number(session))
+
+    def findings(self, session: str) -> tuple[Result, ...]:
+        """Give what a session found, beside its measures."""
+        return result.findings(self._database, self._number(session))
+
+    def found(self, client: str, kind: str) -> list[tuple[SessionRow, Result]]:
+        """List what a client's sessions found of one kind, such as `resonance`, the newest first."""
+        return result.found(self._database, client, kind)
+
+    def gather(self, client: str) -> list[Gathered]:
+        """Give a client's sessions with what each came to and what was said, the oldest first.
+
+        Meant for looking back over hundreds: their events are left unread but for the first and last few.
+        """
+        return bulk.gather(self._database, client)
+
+    def outdated(self, software: str) -> list[str]:
+        """Name the sessions, oldest first, whose results were not computed by this version."""
+        return result.outdated(self._database, software)
+
+    def replace_results(self, session: str, results: Sequence[Result], software: str) -> None:
+        """Put newly computed measures and findings in the place of the old, in one transaction.
+
+        Raises `StoreError` if the session is running.
+        """
+        with self._database.changing(session, "measured anew") as (connection, number):
+            result.keep(connection, number, results, software)
+
+    # --- people and what they say ------------------------------------------------------------------
+
+    def annotate(self, session: str, annotation: Annotation) -> None:
+        """Add a note to a session."""
+        note.annotate(self._database, session, annotation)
+
+    def notes(self, session: str) -> tuple[Annotation, ...]:
+        """Give the notes about a session, the oldest first."""
+        return note.notes(self._database, self._number(session))
+
+    def profile(self, client: str) -> dict[str, str]:
+        """Give what is known about a client and holds until it is changed, by name."""
+        return profile.known(self._database, client)
+
+    def remember(self, client: str, name: str, value: str) -> None:
+        """Set one thing that is known about a client. Raises `UsageError` for a code that is none."""
+        profile.remember(self._database, client, name, value, dt.datetime.now().astimezone())
+
+    # --- the day between practices ------------------------------------------------------------------
+
+    def write_entry(self, client: str, value: Value, when: dt.datetime, *, shared: bool = False) -> Entry:
+        """Keep something in a client's diary, private unless it is shared.
+
+        Raises `UsageError` for a code that is none.
+        """
+        return diary.write(self._database, client, value, when, shared=shared)
+
+    def entries(
+        self,
+        client: str | None = None,
+        kinds: Collection[str] | None = None,
+        since: dt.datetime | None = None,
+    ) -> list[Entry]:
+        """List the diary's entries as they are now, the newest first: all, or of one client, kind or time."""
+        return diary.entries(self._database, client, kinds, since)
+
+    def entry(self, number: int) -> Entry:
+        """Give one entry of the diary as it is now. Raises `StoreError` if there is none of that number."""
+        return diary.one(self._database, number)
+
+    def revise(
+        self, number: int, when: dt.datetime, value: Value | None = None, *, shared: bool | None = None
+    ) -> Entry:
+        """Say an entry anew, or share it or not; what it said before is kept. `None` leaves as it is.
+
+        Raises `StoreError` if there is none of that number.
+        """
+        return diary.revise(self._database, number, when, value, shared)
+
+    def revisions(self, number: int) -> tuple[Entry, ...]:
+        """Give everything an entry ever said, the oldest first. Raises `StoreError` if there is none."""
+        return diary.revisions(self._database, number)
+
+    def delete_entry(self, number: int) -> None:
+        """Delete an entry with everything it ever said. Raises `StoreError` if there is none."""
+        diary.delete_entry(self._database, number)
+
+    def goals(self, client: str) -> list[Goal]:
+        """List a client's goals, the one set first leading."""
+        return diary.goals(self._database, client)
+
+    # --- from elsewhere, and to it ------------------------------------------------------------------
+
+    def here(self, marks: Collection[str]) -> dict[str, Known]:
+        """Give those of the marks under which something came in before, with what it is here."""
+        return intake.here(self._database, marks)
+
+    def take_in(
+        self,
+        client: str,
+        sessions: Sequence[NewSession],
+        entries: Sequence[NewEntry],
+        when: dt.datetime,
+    ) -> list[str]:
+        """Take in what comes from elsewhere, all of it or nothing, and name the sessions.
+
+        Raises `UsageError` for a code that is none.
+        """
+        return intake.take_in(self._database, client, sessions, entries, when)
+
+    def held(self, client: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        """Give everything that is held about a client but the events: the rows of each table, by its name."""
+        return holding.held(self._database, client)
+
+    # --- the database itself ------------------------------------------------------------------------
+
+    def whereabouts(self) -> Whereabouts:
+        """Say where the database is, how large, and what is in it."""
+        return whereabouts(self._database)
+
+    def rescue(self) -> Iterator[Rescued]:
+        """Give every session of a damaged database of which something can be read."""
+        return rescue(self._database)
 
     def close(self) -> None:
         """Let go of the database; running sessions keep theirs."""
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -146,98 +234,8 @@ class Store:
     ) -> None:
         self.close()
 
-    def _events(self, number: int, name: str) -> Iterator[Event]:
-        e = schema.event.c
-        query = select(e.seq, e.t_s, e.kind, e.payload).where(e.session == number).order_by(e.seq).limit(PAGE)
-        last_seq = -1
-        while page := self._fetch(query.where(e.seq > last_seq)):
-            for row in page:
-                try:
-                    yield from_payload(row.kind, row.t_s, load(row.payload))
-                except RowError as error:
-                    raise StoreError(
-                        f"Entry {row.seq} of session {name} cannot be read: {error}.",
-                        "If a newer version of biofeed wrote it, update this one.",
-                    ) from error
-            last_seq = page[-1].seq
-
-    def _one(self, query: _Select, session: str) -> _Row:
-        number, simulated = parse_public_id(session) or (0, False)
-        rows = self._fetch(query.where(_s.id == number)) if simulated == self._simulated else []
-        if not rows:
+    def _number(self, session: str) -> int:
+        number = self._database.number(self.session(session).id)
+        if number is None:
             raise no_such_session(session)
-        return rows[0]
-
-    def _fetch(self, query: _Select) -> list[_Row]:
-        with told_plainly(self.path), self._engine.connect() as connection:
-            return list(connection.execute(query).all())
-
-    def _listed(self, row: _Row) -> SessionRow:
-        # Taken apart in one go: of ten thousand sessions, to ask for each column by name takes the time.
-        number, client, started, origin, device, exercise, end_reason, duration_s, events, beats = row
-        name = public_id(number, simulated=self._simulated)
-        return SessionRow(
-            name,
-            client,
-            dt.datetime.fromisoformat(started),
-            Origin(origin),
-            device,
-            exercise,
-            self._state(name, end_reason),
-            end_reason or "",
-            duration_s,
-            events,
-            beats,
-        )
-
-    def _state(self, name: str, end_reason: str | None) -> State:
-        if end_reason is not None:
-            return State.FINISHED
-        return State.RUNNING if is_running(self._running, name) else State.INTERRUPTED
-
-
-def _started(header: Header) -> dt.datetime:
-    try:
-        started = dt.datetime.fromisoformat(header.started)
-    except ValueError:
-        started = dt.datetime.min
-    if started.tzinfo is None:
-        raise StoreError(
-            "It is not known when and in which time zone this session began.",
-            "The log needs its start as an ISO 8601 time with its offset, such as 2026-03-01T18:30:00+01:00.",
-        )
-    return started.astimezone(dt.UTC)
-
-
-def _client_number(connection: Connection, code: str, header: Header) -> int:
-    c = schema.client.c
-    number = connection.execute(select(c.id).where(c.code == code)).scalar()
-    if number is None:
-        made = connection.execute(insert(schema.client).values(code=code, created=header.started))
-        (number,) = made.inserted_primary_key or (0,)
-    return int(number)
-
-
-def _insert_session(connection: Connection, header: Header, started: dt.datetime, client: int) -> int:
-    made = connection.execute(
-        insert(schema.session).values(
-            client=client,
-            started=header.started,
-            started_utc=started.isoformat(timespec="microseconds"),
-            origin=header.origin.value,
-            device=storable(header.device),
-            device_url=storable(header.device_url),
-            exercise=storable(header.exercise),
-            exercise_toml=storable(header.exercise_toml),
-            minutes=header.minutes,
-            pace_bpm=header.pace_bpm,
-            framed=int(header.framed),
-            holds=int(header.holds),
-            seed=header.seed,
-            software=storable(header.software),
-            format=header.format,
-            remarks=dump(header.notes),
-        )
-    )
-    (number,) = made.inserted_primary_key or (0,)
-    return int(number)
+        return number

@@ -30,7 +30,8 @@ def _store_error(path: Path, error: Exception) -> StoreError:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return StoreError(
                 f"The session log “{path}” is damaged.",
-                "Move that file aside and start again; keep it, since much of it can often be recovered.",
+                "biofeed store rescue -o DIR writes out what can be read. After that, restore a backup "
+                "(biofeed store restore FILE), or move that file aside and start again.",
             )
         case sqlite3.SQLITE_FULL:
             return StoreError("There is no room left for the session log.", "Free some space on the disk.")
@@ -39,13 +40,14 @@ def _store_error(path: Path, error: Exception) -> StoreError:
                 "Another program keeps the session log to itself.", "Close it, or try again in a moment."
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return _not_allowed(path)
+            return not_allowed(path)
     if isinstance(cause, PermissionError):
-        return _not_allowed(path)
+        return not_allowed(path)
     return StoreError(f"The session log “{path}” cannot be used: {cause}.", "Is the disk still connected?")
 
 
-def _not_allowed(path: Path) -> StoreError:
+def not_allowed(path: Path) -> StoreError:
+    """Say that the database at `path` may not be opened, or not be written."""
     return StoreError(
         f"The session log “{path}” may not be opened or written.",
         "Make it and its folder writable, or set BIOFEED_HOME to another folder.",

@@ -22,7 +22,7 @@ from biofeed.store.engine import open_engine
 from biofeed.store.home import Home
 from biofeed.store.revision import MIGRATIONS, REVISIONS, stored_revision, upgrade
 from biofeed.store.store import Store
-from biofeed.types import Marker, Measure, Origin
+from biofeed.types import SUMMARY, Marker, Measure, Origin, Result
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows(store: Store) -> None:
@@ -109,7 +109,9 @@ def populated(store: Store, header: Header) -> Store:
     """Give a log with a session, events and measures in it."""
     with store.begin(header, "me") as log:
         log.append([Marker(1.0), Marker(2.0)])
-        log.finish(3.0, "done", (Measure("rmssd", 48.0, "ms", 60.0, 1.0, "rmssd.60s.v1"),))
+        log.finish(
+            3.0, "done", [Result(3.0, SUMMARY, (Measure("rmssd", 48.0, "ms", 60.0, 1.0, "rmssd.60s.v1"),))]
+        )
     return store
 
 

@@ -73,7 +73,9 @@ def test_a_killed_program_loses_nothing_it_was_told_is_safe(
         safe = [int(read_line(process)) for _ in range(killed_after)]
         assert all_sessions(home)[0].state is State.RUNNING
         os.kill(process.pid, signal.SIGKILL)
-        rest = process.communicate()[0].splitlines()
+        # Not `communicate`, which would pass over what has been read ahead of the last line.
+        assert process.stdout is not None
+        rest = process.stdout.read().splitlines()
         # The last line may have been torn by the kill.
         safe += [int(line) for line in rest[:-1]]
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from biofeed.errors import BiofeedError, StoreError, UsageError
 from biofeed.recording import Header
 from biofeed.store import all_sessions, find, open_store
-from biofeed.store import store as store_module
+from biofeed.store import event as event_module
 from biofeed.store.home import Home
 from biofeed.store.row import SessionRow, State
 from biofeed.store.store import Store
-from biofeed.types import Beat, Event, Marker, Measure, Note, Origin, Packet
+from biofeed.types import SUMMARY, Beat, Event, Marker, Measure, Note, Origin, Packet, Result
 from tests.privilege import read_only_folder, unprivileged
 from tests.strategies import events
 
@@ -39,7 +39,7 @@ def keep(
     with store.begin(header, client) as log:
         log.append(session)
         if reason is not None:
-            log.finish(9.5, reason, MEASURES)
+            log.finish(9.5, reason, [Result(9.5, SUMMARY, MEASURES)])
     return log.id
 
 
@@ -67,7 +67,7 @@ def test_events_keep_their_order_over_many_appends_and_pages(
     store: Store, header: Header, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A back-dated beat stands where it was appended, not where its time is."""
-    monkeypatch.setattr(store_module, "PAGE", 3)
+    monkeypatch.setattr(event_module, "PAGE", 3)
     session = [Marker(float(t_s)) for t_s in (5, 1, 4, 1, 5, 9, 2, 6)]
     with store.begin(header, "me") as log:
         for event in session:
@@ -369,3 +369,44 @@ def replace_path(store: Store) -> Store:
         database.execute("DROP TABLE event")
         database.commit()
     return store
+
+
+# --- what is found, and what is known of a client ---------------------------------------------------
+
+
+def best_pace(bpm: float) -> Result:
+    return Result(
+        9.0, "resonance", (Measure("best_pace", bpm, "/min", 900.0, 1.0, "best_pace.v1"),), {"n": 5.0}
+    )
+
+
+def test_what_a_session_found_comes_back_exactly_and_newest_first(store: Store, header: Header) -> None:
+    for bpm, day in ((5.5, "01"), (6.0, "02")):
+        begun = replace(header, started=f"2026-03-{day}T18:30:00+01:00")
+        with store.begin(begun, "river-7") as log:
+            log.finish(9.5, "done", [Result(9.5, SUMMARY, MEASURES), best_pace(bpm)])
+
+    assert store.measures(log.id) == MEASURES
+    assert store.findings(log.id) == (best_pace(6.0),)
+    assert [result for _, result in store.found("river-7", "resonance")] == [best_pace(6.0), best_pace(5.5)]
+    assert [row.id for row, _ in store.found("river-7", "resonance")] == ["2", "1"]
+    assert store.found("river-8", "resonance") == store.found("river-7", "recovery") == []
+
+
+def test_what_is_said_after_the_end_makes_the_session_no_longer(store: Store, header: Header) -> None:
+    with store.begin(header, "me") as log:
+        log.append([Marker(60.0)])
+        log.finish(60.0, "done", ())
+        log.append([Note(200.0, "easier than yesterday", "line")])
+
+    assert store.session(log.id).duration_s == 60.0
+    assert list(store.events(log.id))[-1] == Note(200.0, "easier than yesterday", "line")
+
+
+def test_what_is_known_of_a_client_holds_until_it_is_changed(store: Store) -> None:
+    store.remember("me", "cautions", "none")
+    store.remember("me", "cautions", "pregnancy")
+    store.remember("you", "cautions", "none")
+
+    assert store.profile("me") == {"cautions": "pregnancy"}
+    assert store.profile("nobody") == {}

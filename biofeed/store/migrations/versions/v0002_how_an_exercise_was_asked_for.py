@@ -1,4 +1,4 @@
-"""How an exercise was asked for (pace, frame, holds, seed), and what is known about a client.
+"""How an exercise was asked for, what sessions found, and what is known about a client.
 
 Revision ID: 0002
 Revises: 0001
@@ -29,3 +29,15 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "finding",
+        sa.Column("session", sa.Integer, sa.ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("t_s", sa.REAL, nullable=False),
+        sa.Column("payload", sa.Text, nullable=False),
+        sa.Column("software", sa.Text, nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("finding_kind", "finding", ["kind"])

@@ -11,6 +11,7 @@ resonance  4 to 8, or none                                     one clear peak at
 follow     yes, no                                             whether the pacer is followed
 stress     START-END in seconds                                an effort that lasts from then to then
 half_life  10 to 300 seconds                                   how long half of the stress takes to go
+rise       0 to 40 beats a minute                              how much faster the heart beats under it
 artefacts  clean, normal, loose, ectopic                       how the strap sits, and early beats
 dropouts   none, some                                          whether the link is lost now and then
 speed      a factor, or max                                    how fast time passes
@@ -54,9 +55,8 @@ from biofeed_devices.simulation.person import (
 )
 from biofeed_devices.simulation.spell import Spells
 from biofeed_devices.simulation.strap import FITS, Fit, Strap
-from biofeed_devices.simulation.stress import HALF_LIFE_S, Strain, Stress
+from biofeed_devices.simulation.stress import HALF_LIFE_S, HR_RISE_BPM, Strain, Stress
 
-SHORTEST_HALF_LIFE_S, LONGEST_HALF_LIFE_S = 10.0, 300.0
 _LATE_S = 0.05
 """A packet that is sent later than this is stamped with the time it is."""
 _SENSING_S = 0.05
@@ -73,6 +73,7 @@ class Simulation:
     stress: Stress | None = None
     """An effort beside those that a stressor asks for."""
     half_life_s: float = HALF_LIFE_S
+    rise_bpm: float = HR_RISE_BPM
     follows: bool = True
     drops: bool = False
     faults: FaultPlan = NO_FAULTS
@@ -96,7 +97,7 @@ class SimulatedStrap:
     def from_url(cls, url: DeviceURL) -> Self:
         """Read `sim:` and its options, as the table above has them."""
         options = url.take(
-            *("person", "seed", "resonance", "follow", "stress", "half_life"),
+            *("person", "seed", "resonance", "follow", "stress", "half_life", "rise"),
             *("artefacts", "dropouts", "speed", "faults"),
         )
         if url.path:
@@ -109,7 +110,8 @@ class SimulatedStrap:
             seed=read_whole_number(url, "seed", 1),
             fit=FITS[read_choice(url, "artefacts", list(FITS), "clean")],
             stress=_read_stress(url),
-            half_life_s=_read_half_life(url),
+            half_life_s=_read_between(url, "half_life", HALF_LIFE_S, (10.0, 300.0), "seconds"),
+            rise_bpm=_read_between(url, "rise", HR_RISE_BPM, (0.0, 40.0), "beats a minute"),
             follows=read_choice(url, "follow", ["yes", "no"], "yes") == "yes",
             drops=read_choice(url, "dropouts", ["none", "some"], "none") == "some",
             faults=read_faults(url),
@@ -143,7 +145,7 @@ class SimulatedStrap:
         """Give packets and what they mean, without end; each call begins the same life anew."""
         what = self._simulation
         body_rng, strap_rng, link_rng = np.random.default_rng(what.seed).spawn(3)
-        strain = Strain([what.stress] if what.stress else [], what.half_life_s)
+        strain = Strain([what.stress] if what.stress else [], what.half_life_s, what.rise_bpm)
         body = Body(what.person, body_rng, strain=strain, ectopy=what.fit.ectopy)
         strap = Strap(what.fit, strap_rng)
         decoder, misfortune = HeartRateDecoder(), Misfortune(what.faults)
@@ -235,15 +237,16 @@ def _read_stress(url: DeviceURL) -> Stress | None:
         start_s = end_s = math.nan
     if not 0 <= start_s < end_s < math.inf:
         raise refusal(url, "stress", "two moments in seconds, such as 120-300")
-    return Stress(start_s, end_s, _read_half_life(url))
+    half_life_s = _read_between(url, "half_life", HALF_LIFE_S, (10.0, 300.0), "seconds")
+    return Stress(start_s, end_s, half_life_s)
 
 
-def _read_half_life(url: DeviceURL) -> float:
+def _read_between(url: DeviceURL, name: str, usual: float, bounds: tuple[float, float], unit: str) -> float:
+    low, high = bounds
     try:
-        half_life_s = float(url.options.get("half_life", HALF_LIFE_S))
+        value = float(url.options.get(name, usual))
     except ValueError:
-        half_life_s = math.nan
-    if not SHORTEST_HALF_LIFE_S <= half_life_s <= LONGEST_HALF_LIFE_S:
-        seconds = f"{SHORTEST_HALF_LIFE_S:g} to {LONGEST_HALF_LIFE_S:g}"
-        raise refusal(url, "half_life", f"a time of {seconds} seconds")
-    return half_life_s
+        value = math.nan
+    if not low <= value <= high:
+        raise refusal(url, name, f"a number of {unit} from {low:g} to {high:g}")
+    return value

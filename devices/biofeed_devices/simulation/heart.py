@@ -17,7 +17,7 @@ import numpy as np
 
 from biofeed_devices.simulation.breath import Breath
 from biofeed_devices.simulation.person import Person, ceiling_bpm
-from biofeed_devices.simulation.stress import HR_RISE_BPM, SWING_LOSS, WANDER_LOSS, Strain
+from biofeed_devices.simulation.stress import SWING_LOSS, WANDER_LOSS, Strain
 
 FS_HZ = 64
 
@@ -181,7 +181,7 @@ class Heart:
         hr_bpm = (
             self._person.hr_bpm
             + _PACED_RISE_BPM * self._paced
-            + HR_RISE_BPM * stress
+            + self._strain.rise_bpm * stress
             + self._rsa.step(volume) * (1 - SWING_LOSS * stress)
             + self._wander.step(draws, self._entrained) * (1 - WANDER_LOSS * stress)
         )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from biofeed.plugins import Guide
 
 HR_RISE_BPM = 8.0
-"""How much faster the heart beats at full stress."""
+"""How much faster a heart beats at full stress: in people 4 to 15."""
 SWING_LOSS = 0.15
 """Share of the breath's swing that is lost at full stress."""
 WANDER_LOSS = 0.3
@@ -52,7 +52,14 @@ class Stress:
 class Strain:
     """The efforts of one life: those known beforehand, and those that the guide asks for as it goes on."""
 
-    def __init__(self, known: Sequence[Stress] = (), half_life_s: float = HALF_LIFE_S) -> None:
+    def __init__(
+        self,
+        known: Sequence[Stress] = (),
+        half_life_s: float = HALF_LIFE_S,
+        rise_bpm: float = HR_RISE_BPM,
+    ) -> None:
+        self.rise_bpm = rise_bpm
+        """How much faster this heart beats at full stress."""
         self._efforts = list(known)
         self._half_life_s = half_life_s
         self._asked: Stress | None = None

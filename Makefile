@@ -23,7 +23,7 @@ check: $(STAMP)  ## style, types, architecture
 bench: $(STAMP)  ## measure speed as ratios; writes docs/benchmarks.md
 	$(BIN)/python -m bench --write docs/benchmarks.md
 
-resonance: $(STAMP)  ## assess 600 simulated people with a known answer; writes docs/resonance.md
+resonance: $(STAMP)  ## assess 800 simulated people with a known answer; writes docs/resonance.md
 	$(BIN)/python -m bench.resonance
 
 soak: $(STAMP)  ## an hour of faults at 50 times the speed, then ten real minutes on the fake Bluetooth service

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from biofeed.hrv.recovery_fit import Fit, fit_exponential, fit_logistic
+from biofeed.hrv.recovery_interval import HalfTime, half_time
 from biofeed.hrv.series import Floats, Series, as_series
 from biofeed.hrv.time_domain import ln_rmssd
 
@@ -98,6 +99,8 @@ class Recovery:
     """When half of the reaction was gone for good; None if that was not seen within `seen_s`."""
     seen_s: float
     """How long the recovery was watched."""
+    half: HalfTime | None
+    """When half of the reaction was gone as a curve through all of it says, with an interval of 90 %."""
     exponential: Fit | None
     logistic: Fit | None
     carry_over: CarryOver
@@ -139,6 +142,7 @@ def recover(
         percent_by_minute=tuple(percent_recovered(m, base, stress) for m in _means(after, MINUTE_S)),
         half_s=half_recovery_s(after, baseline_bpm=base, stressor_bpm=stress),
         seen_s=float(after.size),
+        half=half_time(calm, stirred, after, starts_s=(baseline[0], stressor[0], recovery[0])),
         exponential=fit_exponential(seconds, after, baseline_bpm=base, stressor_bpm=stress),
         logistic=fit_logistic(seconds, after, baseline_bpm=base, stressor_bpm=stress),
         carry_over=_carry_over(stirred, after, base, stress),

@@ -9,7 +9,8 @@ half of a logistic, which starts flat.
 Neighbouring seconds of a heart rate are alike, so they count as fewer than they are. The errors are
 widened by how much more the means of 20-s pieces of the residuals scatter than those of independent seconds
 would. A heart also drifts more slowly than that, so read the errors as a lower limit: in simulation the true
-half-time lay within 1.645 of them in two sessions out of three, where nine out of ten were due.
+half-time lay within 1.645 of them in two sessions out of three, where nine out of ten were due. What is said
+about one session is therefore the interval of `biofeed.hrv.recovery_interval`.
 """
 
 from __future__ import annotations

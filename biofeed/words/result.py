@@ -7,9 +7,21 @@ from collections.abc import Sequence
 from biofeed.types import Result
 
 NO_CLEAR_PEAK = "no clear peak"
-SIX_IS_AS_USEFUL = "no clear peak: 6.0 breaths a minute is as useful"
+SIX_IS_AS_USEFUL = "The heart goes along alike at all of them: 6.0 breaths a minute is as useful."
 TODAY = "It is today's pace. Two people in three have another one when it is measured again."
 OWN_WEIGHTS = "The paces are compared by weights of our own; nobody has published any."
+FLAT = "all paces are within 5 % of each other"
+BEYOND = "the heart goes along most at a pace beyond those that were tried"
+TOO_FEW_PACES = "fewer than {} paces with enough clean beats"
+TOO_FEW_FOLLOWED = "whether the heart went along is clear at fewer than {} paces"
+
+SMALL_REACTION = "small reaction: recovery not computed"
+
+TOO_SHORT = "less than 120 s"
+PAUSED = "paused"
+MANY_ARTEFACTS = "more than 5 % artefacts"
+LONG_GAP = "a gap of more than 5 s"
+THINLY_COVERED = "less than 95 % covered by clean beats"
 HEART_CAME_BACK = "half of the rise was gone after"
 ONE_SESSION = "One session by itself says little; the median of several says more."
 
@@ -30,6 +42,15 @@ def best_pace_line(result: Result) -> str:
     return NO_CLEAR_PEAK
 
 
+def resonance_lines(result: Result) -> list[str]:
+    """Say what an assessment found, and what that is worth; the finding itself comes last."""
+    reason = result.detail.get("reason")
+    if reason is None:
+        return [OWN_WEIGHTS, TODAY, best_pace_line(result)]
+    stands_out = SIX_IS_AS_USEFUL if reason == FLAT else f"No pace stands out: {reason}."
+    return [stands_out, best_pace_line(result)]
+
+
 def recovery_lines(result: Result) -> list[str]:
     """Say what a `recovery` result found, or why there is nothing to say of it."""
     rise = next((measure.value for measure in result.measures if measure.name == "reactivity"), None)
@@ -47,5 +68,5 @@ def last_words(results: Sequence[Result]) -> list[str]:
         if result.kind == "recovery":
             lines += recovery_lines(result)
         elif result.kind == "resonance":
-            lines.append(best_pace_line(result))
+            lines += resonance_lines(result)
     return lines

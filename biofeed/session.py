@@ -17,10 +17,10 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from types import MappingProxyType
 
+from biofeed.acts import Acts
 from biofeed.analysis import summarise
 from biofeed.asking import Asking, Tasks
 from biofeed.breath import Part
-from biofeed.exercise import allowed_bpm
 from biofeed.findings import findings
 from biofeed.inbox import Inbox
 from biofeed.journal import Journal, Log
@@ -34,8 +34,8 @@ from biofeed.types import (
     Cue,
     Event,
     Gap,
+    Input,
     Link,
-    Marker,
     Measure,
     Note,
     PaceChange,
@@ -65,7 +65,7 @@ def free_schedule(minutes: float | None) -> Schedule:
     return Schedule.of((Part(PhaseKind.REST, "recording", seconds),))
 
 
-class Session:
+class Session(Acts):
     """What happens from the first cue to the last, whoever is watching.
 
     `opening` is what the person said before it began. `protocol` is what is to be found out in the end, and
@@ -103,62 +103,6 @@ class Session:
         self._finished = False
         self._told = False
 
-    # --- what the person does ---------------------------------------------------------------------
-
-    def mark(self, text: str = "") -> None:
-        """Remember this moment."""
-        self._inbox.tell(Marker(self.clock.now(), text))
-
-    def pause(self) -> None:
-        """Hold the pacer; the strap goes on being listened to."""
-        self._inbox.tell(Pause(self.clock.now(), paused=True))
-
-    def resume(self) -> None:
-        """Take the breath up again."""
-        self._inbox.tell(Pause(self.clock.now(), paused=False))
-
-    def repace(self, bpm: float) -> None:
-        """Ask for another pace, in breaths a minute, from the next breath on.
-
-        A pace out of the bounds of care becomes the nearest that is allowed for this breath.
-        """
-        now_s = self.clock.now()
-        pattern = self.schedule.pattern(now_s)
-        if pattern is not None:
-            low_bpm, high_bpm = allowed_bpm(pattern)
-            self._inbox.tell(PaceChange(now_s, min(max(bpm, low_bpm), high_bpm)))
-
-    def skip(self) -> None:
-        """Go on to what comes next: the next region of a body scan, the next part."""
-        self._inbox.tell(Skip(self.clock.now()))
-
-    def repeat(self) -> None:
-        """Ask for the breathing part that was last begun once more."""
-        self._inbox.tell(Repeat(self.clock.now()))
-
-    def answer(self, prompt: Prompt, text: str) -> None:
-        """Answer the question of a task."""
-        self._inbox.tell(Answer(self.clock.now(), prompt.seq, text))
-
-    def rate(self, scale: str, value: float | None) -> None:
-        """Say how it is; after the end, too."""
-        self._tell(Rating(self.clock.now(), scale, value))
-
-    def note(self, text: str, topic: str = "") -> None:
-        """Keep a line in the person's own words; after the end, too."""
-        self._tell(Note(self.clock.now(), text, topic))
-
-    def stop(self, reason: str = "stopped") -> None:
-        """End the session now."""
-        self._inbox.tell(Stop(self.clock.now(), reason))
-
-    def _tell(self, event: Rating | Note) -> None:
-        """Take what the person says to where it is heard: once the stream is over, that is the journal."""
-        if self.ended is None:
-            self._inbox.tell(event)
-        else:
-            self._keep(event)
-
     # --- what the device may know -------------------------------------------------------------------
 
     def cue(self, t_s: float) -> Cue | None:
@@ -169,6 +113,16 @@ class Session:
     def effort(self, t_s: float) -> bool:
         """Say whether a stressor asks for an effort at `t_s`."""
         return self.schedule.effort(t_s)
+
+    def _do(self, event: Input) -> None:
+        self._inbox.tell(event)
+
+    def _tell(self, event: Rating | Note) -> None:
+        """Take what the person says to where it is heard: once the stream is over, that is the journal."""
+        if self.ended is None:
+            self._inbox.tell(event)
+        else:
+            self._keep(event)
 
     # --- the stream ---------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from biofeed.findings import BEST_PACE, RESONANCE, findings
 from tests.biofeed.findings.lived import practised
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "resonance.md"
-FRESH = range(201, 241)
+FRESH = range(301, 341)
 SEEN = range(1, 21)
 CHOSEN_ON = range(101, 201)
 PEOPLE = {

@@ -27,7 +27,7 @@ FEWEST_STEPS = 4
 FEWEST_FOLLOWED = 3
 LEAST_INSIDE = 1 / 3
 """Where it is more than twice as likely that the peak lies beyond the paces tried, it was not seen."""
-WIDEST_HALF_BPM = 0.63
+WIDEST_HALF_BPM = 0.6
 """A top wider than this to either side has no single best pace."""
 
 

@@ -34,8 +34,8 @@ class Asking:
         self._tasks = tasks
         self._task: Task | None = None
         self._question: Question | None = None
-        self._part = ""
-        """The kind of the part that the task is for."""
+        self._part: PhaseChange | None = None
+        """The part that the task is for."""
         self._asked = 0
         self._held_s = 0.0
         """How much of the session's time the task has not lived through."""
@@ -53,7 +53,7 @@ class Asking:
         if part.task not in self._tasks:
             return None
         self._task, self._held_s = self._tasks[part.task](), 0.0
-        self._part = part.kind.value
+        self._part = part
         return self._put(self._task.begin(part.t_s, part.t_s + part.duration_s))
 
     def answer(self, answer: Answer) -> Prompt | None:
@@ -84,9 +84,9 @@ class Asking:
 
     def end(self, t_s: float) -> Result | None:
         """End the task that is going on, if there is one, and say how it went."""
-        if self._task is None:
+        if self._task is None or self._part is None:
             return None
-        score, name = self._task.score(), self._task.name
+        score = self._task.score()
         self._task = self._question = None
         counts = {
             "asked": score.asked,
@@ -96,7 +96,7 @@ class Asking:
             "level": score.level,
         }
         known = {what: float(count) for what, count in counts.items() if count is not None}
-        return Result(t_s, TASK, (), {"task": name, "part": self._part, **known})
+        return Result(t_s, TASK, (), {"task": self._part.task, "part": self._part.kind.value, **known})
 
     def _put(self, question: Question | None) -> Prompt | None:
         if question is None:

@@ -14,10 +14,8 @@ from random import Random
 from biofeed.exercise import Exercise
 from biofeed.plugins import load_task
 from biofeed.task import Question, Task
-from biofeed.types import Answer, PhaseChange, Prompt, Result
+from biofeed.types import TASK, Answer, PhaseChange, Prompt, Result
 
-TASK = "task"
-"""The kind of the result that says how a task went."""
 Tasks = Mapping[str, Callable[[], Task]]
 """How to make each task that an exercise names."""
 

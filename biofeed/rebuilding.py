@@ -15,7 +15,7 @@ from biofeed.findings import findings
 from biofeed.pacer import Schedule
 from biofeed.rows import Header
 from biofeed.session import free_schedule
-from biofeed.types import SUMMARY, Event, PaceChange, Pause, Repeat, Result, Skip, Stop
+from biofeed.types import SUMMARY, Event, Result, Stop
 from biofeed.witness import Witness
 
 
@@ -32,11 +32,11 @@ def results_of(header: Header, events: Iterable[Event]) -> tuple[Result, ...]:
             ended_s = event.t_s
             break
         ended_s = max(ended_s, event.t_s)
-        schedule = _followed(schedule, event)
+        schedule = schedule.after(event)
         witness.see(event)
     summary = Result(ended_s, SUMMARY, summarise(witness.beats, ended_s))
     course = witness.course(schedule, ended_s, has_beats=bool(witness.beats))
-    return (summary, *findings(course, protocol))
+    return (summary, *witness.tasks, *findings(course, protocol), *witness.breath(schedule, ended_s))
 
 
 def _asked_for(header: Header) -> tuple[Schedule, str]:
@@ -46,19 +46,3 @@ def _asked_for(header: Header) -> tuple[Schedule, str]:
     exercise = parse(header.exercise_toml, header.exercise)
     variant = Variant(header.minutes, header.pace_bpm, header.framed, header.holds)
     return exercise.schedule(variant), exercise.protocol
-
-
-def _followed(schedule: Schedule, event: Event) -> Schedule:
-    """Let what the person did change what was laid out, as it did then."""
-    match event:
-        case Pause(t_s, paused=True):
-            return schedule.paused(t_s)
-        case Pause(t_s):
-            return schedule.resumed(t_s)
-        case PaceChange(t_s, bpm):
-            return schedule.repaced(t_s, bpm)
-        case Skip(t_s):
-            return schedule.skipped(t_s)
-        case Repeat(t_s):
-            return schedule.repeated(t_s)
-    return schedule

@@ -38,16 +38,13 @@ from biofeed.types import (
     Link,
     Measure,
     Note,
-    PaceChange,
     Pause,
     Phase,
     PhaseChange,
     PhaseKind,
     Prompt,
     Rating,
-    Repeat,
     Result,
-    Skip,
     Stop,
 )
 from biofeed.witness import Witness
@@ -166,7 +163,7 @@ class Session(Acts):
             self._keep(self.ended)
         for _ in self._last_words():
             pass
-        self.journal.finish(self.ended.t_s, self.ended.reason, self.results)
+        self.journal.finish(self.ended.t_s, self.ended.reason, (*self._witness.tasks, *self.results))
 
     async def _moments(self) -> AsyncGenerator[Event]:
         """Give everything that moves the session, in order: what comes in, and what is due."""
@@ -220,17 +217,9 @@ class Session(Acts):
 
     def _take(self, event: Event) -> Iterator[Event]:
         """Let one event act, and give what is to be published because of it."""
-        match event:
-            case Pause(t_s, paused):
-                self.schedule = self.schedule.paused(t_s) if paused else self.schedule.resumed(t_s)
-            case PaceChange(t_s, bpm):
-                self.schedule = self.schedule.repaced(t_s, bpm)
-            case Skip(t_s):
-                self.schedule = self.schedule.skipped(t_s)
-            case Repeat(t_s):
-                self.schedule = self.schedule.repeated(t_s)
-            case Stop():
-                self.ended = event
+        self.schedule = self.schedule.after(event)
+        if isinstance(event, Stop):
+            self.ended = event
         if isinstance(event, Cue | Pause):
             self._pipeline.follow(event)
         if isinstance(event, Beat | Gap | Link):

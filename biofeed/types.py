@@ -281,6 +281,8 @@ class Feedback:
 
 SUMMARY = "summary"
 """The kind of the result that every session has: what it came to as a whole."""
+TASK = "task"
+"""The kind of the result that says how a stressor's or a baseline's task went."""
 
 
 @dataclass(frozen=True, slots=True)

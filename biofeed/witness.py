@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from biofeed.findings import Course
 from biofeed.pacer import Schedule
-from biofeed.types import Beat, Event, Gap, Pause, Rating, Reflag, Result, Samples
+from biofeed.types import TASK, Beat, Event, Gap, Pause, Rating, Reflag, Result, Samples
 
 ACCELERATION = "acc_"
 """How the kinds of samples begin that show the chest's breath."""
@@ -21,6 +21,8 @@ class Witness:
 
     def __init__(self) -> None:
         self.beats: list[Beat] = []
+        self.tasks: list[Result] = []
+        """How each task went, told when it was over."""
         self._gaps: list[Gap] = []
         self._pauses: list[tuple[float, float]] = []
         self._paused_at_s: float | None = None
@@ -41,6 +43,8 @@ class Witness:
                 self._gaps.append(event)
             case Rating():
                 self._ratings.append(event)
+            case Result(kind=kind) if kind == TASK:
+                self.tasks.append(event)
             case Samples(t_s, kind, fs_hz, values) if kind.startswith(ACCELERATION):
                 self._motion.append((t_s, kind, fs_hz, array("f", values)))
             case Pause(t_s, paused):

@@ -12,7 +12,7 @@ from biofeed.breath import Part, Pattern
 from biofeed.pacer import change
 from biofeed.pacer.drawn import Breath
 from biofeed.pacer.section import Section, lay_all
-from biofeed.types import Cue, PhaseChange, PhaseKind
+from biofeed.types import Cue, Event, PaceChange, Pause, PhaseChange, PhaseKind, Repeat, Skip
 
 Boundary: TypeAlias = PhaseChange | Cue
 
@@ -123,6 +123,21 @@ class Schedule:
         return later[0].bpm if later and later[0].goal else now.bpm
 
     # --- what the person may change -----------------------------------------------------------------
+
+    def after(self, event: Event) -> Schedule:
+        """Give the schedule as what the person did leaves it; any other event changes nothing."""
+        match event:
+            case Pause(t_s, paused=True):
+                return self.paused(t_s)
+            case Pause(t_s):
+                return self.resumed(t_s)
+            case PaceChange(t_s, bpm):
+                return self.repaced(t_s, bpm)
+            case Skip(t_s):
+                return self.skipped(t_s)
+            case Repeat(t_s):
+                return self.repeated(t_s)
+        return self
 
     def paused(self, t_s: float) -> Schedule:
         """Give this schedule with the pacer held from `t_s` on. What was ahead stays ahead."""

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from biofeed.cli.passphrase import passphrase
 from biofeed.errors import UsageError
 from biofeed.store.home import Home
 
@@ -30,6 +31,11 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
+def has_screen() -> bool:
+    """Say whether the app has something to draw on: a terminal, or the page that `biofeed serve` shows."""
+    return on_terminal() or "TEXTUAL_DRIVER" in os.environ
+
+
 def device_or_last(device: str | None, home: Home) -> str:
     """Give the device that was asked for, else the one used last.
 
@@ -45,5 +51,7 @@ def device_or_last(device: str | None, home: Home) -> str:
 
 
 def home_of(demo: bool) -> Home:
-    """Give the data folder: the person's own, or the demo's."""
-    return Home.default().demo() if demo else Home.default()
+    """Give the data folder, the person's own or the demo's, which asks for its passphrase when it has to."""
+    home = Home.default().demo() if demo else Home.default()
+    home.vault.ask = passphrase
+    return home

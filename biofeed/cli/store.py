@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from biofeed.cli.deleting import delete
 from biofeed.cli.options import demo_option, home_of, json_option
 from biofeed.cli.output import print_error, print_json
+from biofeed.cli.vault import change, decrypt, encrypt
 from biofeed.errors import BiofeedError, StoreError
+from biofeed.store.vault import Locked
+from biofeed.store.vault.holder import is_sealed
 from biofeed.types import Origin
 
 if TYPE_CHECKING:
@@ -33,29 +37,36 @@ def store() -> None:
     """Look after the files that hold the sessions."""
 
 
+for command in (encrypt, decrypt, change, delete):
+    store.add_command(command)
+
+
 @store.command()
 @demo_option
 @json_option
 def where(demo: bool, as_json: bool) -> None:
     """Say where the sessions are, how large the files, and whether they are encrypted."""
+    from biofeed.store.whereabouts import size_bytes
     from biofeed.words import log as words
 
     home = home_of(demo)
     found = []
     for title, origin in zip((words.OWN_LOG, words.SIMULATED_LOG), BOTH, strict=True):
-        if not home.database(origin).exists():
+        path = home.database(origin)
+        if not path.exists():
             continue
-        with _opened(home, origin) as log:
-            place = log.whereabouts()
         kept = [str(path) for path in home.kept(origin)]
-        shown = {"path": str(place.path), "bytes": place.size_bytes, "encrypted": place.encrypted}
-        found.append({**shown, "sessions": place.sessions, "kept": kept})
+        size, encrypted, sessions = size_bytes(path), is_sealed(path), _counted(home, origin)
+        shown = {"path": str(path), "bytes": size, "encrypted": encrypted}
+        found.append({**shown, "sessions": sessions, "kept": kept})
         if not as_json:
-            click.echo(f"{title}: {place.path}")
-            click.echo(f"  {words.counts(place.sessions)}, {words.size(place.size_bytes)}")
-            click.echo(f"  {words.ENCRYPTED if place.encrypted else words.NOT_ENCRYPTED}")
-            for path in kept:
-                click.echo(f"  {words.KEPT}: {path}")
+            click.echo(f"{title}: {path}")
+            click.echo(
+                f"  {words.LOCKED if sessions is None else words.counts(sessions)}, {words.size(size)}"
+            )
+            click.echo(f"  {words.ENCRYPTED if encrypted else words.NOT_ENCRYPTED}")
+            for aside in kept:
+                click.echo(f"  {words.KEPT}: {aside}")
     if as_json:
         print_json({"home": str(home.path), "databases": found})
     elif not found:
@@ -75,7 +86,9 @@ def check(demo: bool, as_json: bool) -> int:
     home = home_of(demo)
     paths = [home.database(origin) for origin in BOTH if home.database(origin).exists()]
     simulated = home.database(Origin.SIMULATED)
-    checks = {path: list(checkup(path, simulated=path == simulated)) for path in paths}
+    checks = {
+        path: list(checkup(path, simulated=path == simulated, key=home.vault.key_for(path))) for path in paths
+    }
     if as_json:
         print_json({"databases": [_checks_as_json(path, lines) for path, lines in checks.items()]})
     else:
@@ -121,10 +134,14 @@ def rebuild(demo: bool, everything: bool) -> int:
 def backup(file: Path, force: bool, simulated: bool, demo: bool) -> None:
     """Copy the log into one file, readable by you alone, and check the copy. Sessions may be running."""
     from biofeed.store.backup import backup as back_up
+    from biofeed.store.backup import key_file_of
     from biofeed.words import log as words
 
-    back_up(_there(home_of(demo), simulated), file, overwrite=force)
+    home = home_of(demo)
+    back_up(_there(home, simulated), file, home.vault, overwrite=force)
     click.echo(words.backed_up(str(file), words.size(file.stat().st_size)))
+    if key_file_of(file).exists():
+        click.echo(words.key_file(str(key_file_of(file))))
 
 
 @store.command()
@@ -140,7 +157,7 @@ def restore(file: Path, simulated: bool, demo: bool) -> None:
 
     home = home_of(demo)
     home.ensure()
-    kept = put_back(home.database(_origin(simulated)), file, home.running, dt.datetime.now())
+    kept = put_back(home.database(_origin(simulated)), file, home.running, dt.datetime.now(), home.vault)
     click.echo(words.restored(str(file), str(kept) if kept else ""))
 
 
@@ -210,6 +227,15 @@ def _checks_as_lines(home: Home, checks: Mapping[Path, Sequence[Line]]) -> Itera
 def _checks_as_json(path: Path, lines: Sequence[Line]) -> dict[str, Any]:
     checks = [{"title": line.title, "ok": line.ok, "hint": line.hint} for line in lines]
     return {"path": str(path), "checks": checks}
+
+
+def _counted(home: Home, origin: Origin) -> Mapping[Origin, int] | None:
+    """Count the sessions; of a locked log that nobody can open here there is no number."""
+    try:
+        with _opened(home, origin) as log:
+            return log.whereabouts().sessions
+    except Locked:
+        return None
 
 
 def _opened(home: Home, origin: Origin) -> Store:

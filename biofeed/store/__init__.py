@@ -12,10 +12,12 @@
         filing.py      whose they are: moved, deleted           profile.py  what is known about a client
         diary.py       the day between practices; questionnaire.py what is known about questionnaires here
         intake.py      what comes in from elsewhere     holding.py  everything about one person
+        bulk.py        all of a client's sessions at once, to look back on
     running.py     whether a session is still going on
     database.py    one database file, asked and changed; engine.py how it is opened, in one place
     schema.py      the tables; revision.py and migrations/ how a database gets them
     trouble.py     what the complaints of a disk or of SQLite mean to a person
+    vault/         the log behind a passphrase
     whereabouts.py, checkup.py, backup.py, rescue.py    a database seen from outside, for its owner
 
 This front door imports no database: the first frame of the app and `biofeed --help` need none.
@@ -42,7 +44,8 @@ def open_store(home: Home, origin: Origin, *, create: bool = True) -> Store:
     """Open the log that holds sessions of that origin.
 
     One that may not be written can still be read, where it is not to be made (`create`). Raises `StoreError`
-    if it cannot be opened, or does not exist yet and is not to be made.
+    if it cannot be opened, or does not exist yet and is not to be made, and `Locked` if it is encrypted and
+    nobody has given the passphrase to the home's vault.
     """
     path = home.database(origin)
     if create:
@@ -54,7 +57,8 @@ def open_store(home: Home, origin: Origin, *, create: bool = True) -> Store:
 
     read_only = not create and not may_write(path)
     simulated = path == home.database(_SIMULATED)
-    return Store(path, home.running, simulated=simulated, read_only=read_only)
+    key = home.vault.key_for(path)
+    return Store(path, home.running, simulated=simulated, read_only=read_only, key=key)
 
 
 def all_sessions(home: Home, client: str | None = None, limit: int | None = None) -> list[SessionRow]:

@@ -16,6 +16,8 @@ from biofeed.store.row import checked_client
 from biofeed.store.running import RunningLock
 from biofeed.store.trouble import told_plainly
 
+_INSERT_SESSION = insert(schema.session)
+
 
 def begin(database: Database, header: Header, client: str) -> SessionLog:
     """Begin a session's log, under the client's code.
@@ -51,37 +53,36 @@ def started_utc(header: Header) -> dt.datetime:
     """Give when a session began. Raises `StoreError` if its header does not say so, with the time zone."""
     try:
         started = dt.datetime.fromisoformat(header.started)
-    except ValueError:
-        started = dt.datetime.min
-    if started.tzinfo is None:
-        raise StoreError(
-            "It is not known when and in which time zone this session began.",
-            "The log needs its start as an ISO 8601 time with its offset, such as 2026-03-01T18:30:00+01:00.",
-        )
-    return started.astimezone(dt.UTC)
+        if started.tzinfo is not None:
+            return started.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise StoreError(
+        "It is not known when and in which time zone this session began.",
+        "The log needs its start as an ISO 8601 time with its offset, such as 2026-03-01T18:30:00+01:00.",
+    )
 
 
 def enter(connection: Connection, header: Header, client: int) -> int:
     """Enter a session's own row, and give its number. Raises `StoreError` as `started_utc` does."""
-    made = connection.execute(
-        insert(schema.session).values(
-            client=client,
-            started=header.started,
-            started_utc=started_utc(header).isoformat(timespec="microseconds"),
-            origin=header.origin.value,
-            device=storable(header.device),
-            device_url=storable(header.device_url),
-            exercise=storable(header.exercise),
-            exercise_toml=storable(header.exercise_toml),
-            minutes=header.minutes,
-            pace_bpm=header.pace_bpm,
-            framed=int(header.framed),
-            holds=int(header.holds),
-            seed=header.seed,
-            software=storable(header.software),
-            format=header.format,
-            remarks=dump(header.notes),
-        )
-    )
+    row = {
+        "client": client,
+        "started": header.started,
+        "started_utc": started_utc(header).isoformat(timespec="microseconds"),
+        "origin": header.origin.value,
+        "device": storable(header.device),
+        "device_url": storable(header.device_url),
+        "exercise": storable(header.exercise),
+        "exercise_toml": storable(header.exercise_toml),
+        "minutes": header.minutes,
+        "pace_bpm": header.pace_bpm,
+        "framed": int(header.framed),
+        "holds": int(header.holds),
+        "seed": header.seed,
+        "software": storable(header.software),
+        "format": header.format,
+        "remarks": dump(header.notes),
+    }
+    made = connection.execute(_INSERT_SESSION, row)
     (number,) = made.inserted_primary_key or (0,)
     return int(number)

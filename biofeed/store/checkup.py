@@ -19,9 +19,12 @@ from biofeed.store.engine import beside, open_engine
 from biofeed.store.revision import REVISIONS, stored_revision
 from biofeed.store.row import public_id
 from biofeed.store.trouble import told_plainly
+from biofeed.store.vault.holder import PLAIN_SUFFIX, SUFFIX
+from biofeed.store.vault.key import Key
 
 LARGE_WAL_BYTES = 64 * 2**20
 """SQLite takes the -wal file in every 4 MB or so; one this large means that somebody keeps it from that."""
+CLEAR_UP = "biofeed store encrypt (or decrypt) clears up; what is left of a backup you can delete."
 RESCUE = (
     "biofeed store rescue -o DIR writes out what can be read; biofeed store restore FILE brings a backup."
 )
@@ -37,13 +40,17 @@ class Line:
     """What to do about it, where there is something to do."""
 
 
-def checkup(path: Path, *, simulated: bool) -> Iterator[Line]:
-    """Look at the database at `path`, which is there, and give a line for each thing looked at."""
+def checkup(path: Path, *, simulated: bool, key: Key | None = None) -> Iterator[Line]:
+    """Look at the database at `path`, which is there, and give a line for each thing looked at.
+
+    An encrypted one needs its key.
+    """
     yield _permissions(path)
     yield _waiting(path)
+    yield _copies(path)
     try:
         with told_plainly(path):
-            engine = open_engine(path, read_only=True)
+            engine = open_engine(path, read_only=True, key=key)
             yield _revision(stored_revision(engine))
             yield _integrity(engine)
             yield _references(engine)
@@ -70,6 +77,17 @@ def _waiting(path: Path) -> Line:
     if size < LARGE_WAL_BYTES:
         return Line(f"{title}, which happens by itself", True)
     return Line(title, False, "Close other programs that have the log open; the next session takes it in.")
+
+
+def _copies(path: Path) -> Line:
+    left = [file for pattern in (".*.draft*", ".*.spent") for file in path.parent.glob(pattern)]
+    plain = path.with_suffix(PLAIN_SUFFIX)
+    if path.suffix == SUFFIX and plain.exists():
+        left.append(plain)
+    if not left:
+        return Line("no copies are left of it", True)
+    names = " ".join(f"“{file}”" for file in left)
+    return Line(f"left by a program that was killed: {names}", False, CLEAR_UP)
 
 
 def _revision(stored: str | None) -> Line:

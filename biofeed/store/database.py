@@ -20,6 +20,7 @@ from biofeed.store.revision import bring_up_to_date, require_newest
 from biofeed.store.row import no_such_session, parse_public_id, public_id
 from biofeed.store.running import is_running
 from biofeed.store.trouble import not_allowed, told_plainly
+from biofeed.store.vault.key import Key
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 Query: TypeAlias = Select[*tuple[Any, ...]]
@@ -30,14 +31,26 @@ _NUMBER: Query = select(schema.session.c.id)
 class Database:
     """A database of sessions, with the folder of locks that tell which of them are running."""
 
-    def __init__(self, path: Path, running: Path, *, simulated: bool, read_only: bool = False) -> None:
-        """Open the database, making it or bringing its tables up to date. Raises `StoreError`."""
+    def __init__(
+        self,
+        path: Path,
+        running: Path,
+        *,
+        simulated: bool,
+        read_only: bool = False,
+        key: Key | None = None,
+    ) -> None:
+        """Open the database, making it or bringing its tables up to date; with a key, an encrypted one.
+
+        Raises `StoreError`.
+        """
         self.path = path
         self.running = running
         self.simulated = simulated
         self.read_only = read_only
+        self.key = key
         with told_plainly(path):
-            self.engine: Engine = open_engine(path, read_only=read_only)
+            self.engine: Engine = open_engine(path, read_only=read_only, key=key)
             if read_only:
                 require_newest(self.engine, path)
             else:
@@ -89,8 +102,22 @@ class Database:
 
         While somebody is reading, SQLite leaves that to the next time.
         """
-        with told_plainly(self.path), closing(connect(self.path)) as connection:
+        with told_plainly(self.path), closing(connect(self.path, key=self.key)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def write_anew(self) -> None:
+        """Write the whole file anew, without what was deleted, and leave nothing waiting in the -wal file.
+
+        Raises `StoreError`, also where another program is reading and so keeps the old pages from going.
+        """
+        with told_plainly(self.path), closing(connect(self.path, key=self.key)) as connection:
+            connection.execute("VACUUM")
+            ((is_busy, _, _),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if is_busy:
+            raise StoreError(
+                "It is deleted, but another program is reading, and part of it waits beside the log.",
+                "Close that program, and give the same command again.",
+            )
 
     def number(self, session: str) -> int | None:
         """Give the number of a session by its name; `None` if the name is none of this database's."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select, update
 
-from biofeed.errors import UsageError
+from biofeed.errors import StoreError, UsageError
 from biofeed.store import schema
 from biofeed.store.beginning import client_number
 from biofeed.store.database import Database
 from biofeed.store.row import checked_client
+from biofeed.store.running import is_running
 
-_s, _n, _v = schema.session.c, schema.note.c, schema.move.c
+_c, _s, _n, _v = schema.client.c, schema.session.c, schema.note.c, schema.move.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,23 @@ def delete_session(database: Database, session: str) -> None:
     with database.changing(session, "deleted") as (connection, number):
         connection.execute(delete(schema.session).where(_s.id == number))
     database.take_in()
+
+
+def delete_client(database: Database, client: str) -> bool:
+    """Delete a client with everything that is kept about them, and say whether there was anything.
+
+    The file is written anew afterwards in any case, so that it holds nothing of what was ever deleted. Raises
+    `StoreError` if one of their sessions is running, or if another program's reading keeps part of it in the
+    -wal file.
+    """
+    with database.writing() as connection:
+        number = connection.execute(select(_c.id).where(_c.code == client)).scalar()
+        sessions = list(connection.execute(select(_s.id).where(_s.client == number)).scalars())
+        for name in map(database.name, sessions):
+            if is_running(database.running, name):
+                raise StoreError(
+                    f"Session {name} is running and cannot be deleted.", "End it first, then try again."
+                )
+        connection.execute(delete(schema.client).where(_c.id == number))
+    database.write_anew()
+    return number is not None

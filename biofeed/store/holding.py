@@ -22,7 +22,7 @@ JSON_COLUMNS = frozenset({"payload", "remarks"})
 
 
 def held(database: Database, client: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Give the rows about a client, for every table but the events, by the table's name. Raises `StoreError`."""
+    """Give the rows about a client of every table but the events, by its name. Raises `StoreError`."""
     for table in schema.metadata.sorted_tables:
         if table.name != EVENTS:
             query = select(table).where(_is_about(table, client)).order_by(*table.primary_key.columns)

@@ -6,6 +6,7 @@
         sessions.db      the person's own sessions
         simulated.db     simulated and replayed ones, apart, so that they enter nobody's trends
         sessions-before-….db    what was there before a backup was restored
+        vault.json       where the log is behind a passphrase, the key to it; the databases end in .vault then
         running/         one lock for each session that is going on
         settings.json    what is remembered between two starts
         questionnaires.toml    the person's own, beside the table that comes along
@@ -23,8 +24,10 @@ from typing import Self
 from biofeed.errors import StoreError
 from biofeed.store.folder import make_private
 from biofeed.store.settings import Settings
-from biofeed.types import Origin
+from biofeed.store.vault.holder import PLAIN_SUFFIX, SUFFIX, Vault
+from biofeed.types import DeviceInfo, Origin
 
+LAST_DEVICE = "last_device"
 _SIMULATED = frozenset({Origin.SIMULATED, Origin.REPLAYED})
 
 
@@ -34,6 +37,7 @@ class Home:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.settings = Settings(path / "settings.json")
+        self.vault = Vault(path)
 
     @classmethod
     def default(cls) -> Self:
@@ -49,12 +53,37 @@ class Home:
         return Home(self.path / "demo")
 
     def database(self, origin: Origin) -> Path:
-        """Name the database file for sessions of that origin, whether it exists or not."""
-        return self.path / ("simulated.db" if origin in _SIMULATED else "sessions.db")
+        """Name the database file for sessions of that origin, whether it exists or not.
+
+        Where there are two, the encrypted one counts; the other is a copy that a killed program left.
+        """
+        name = "simulated" if origin in _SIMULATED else "sessions"
+        plain, sealed = self.path / f"{name}{PLAIN_SUFFIX}", self.path / f"{name}{SUFFIX}"
+        return sealed if sealed.exists() or (self.vault.is_encrypted and not plain.exists()) else plain
 
     def kept(self, origin: Origin) -> list[Path]:
         """Name the databases that were put aside when a backup took their place, the oldest first."""
-        return sorted(self.path.glob(f"{self.database(origin).stem}-before-*.db"))
+        aside = self.path.glob(f"{self.database(origin).stem}-before-*")
+        return sorted(path for path in aside if path.suffix in (PLAIN_SUFFIX, SUFFIX))
+
+    def remember_device(self, info: DeviceInfo) -> None:
+        """Keep with what the next practice begins. Raises `StoreError` if that cannot be written.
+
+        Beside an encrypted log, which strap it is is not kept, since whoever has the settings could read its
+        address: only the kind, so that the strongest one of that kind is taken next time.
+        """
+        kind, which, query = _parts(info.url)
+        if not (which and self.vault.is_encrypted):
+            self.settings[LAST_DEVICE] = info.url
+        elif info.origin is Origin.STRAP:
+            self.settings[LAST_DEVICE] = f"{kind}:{query}"
+        else:
+            self.forget_address()
+
+    def forget_address(self) -> None:
+        """Forget the last device if its address says more than what kind it is. Raises `StoreError`."""
+        if _parts(self.settings.get(LAST_DEVICE, ""))[1]:
+            del self.settings[LAST_DEVICE]
 
     def ensure(self) -> None:
         """Make the folder, for its owner alone. Raises `StoreError` if it cannot be made or written."""
@@ -86,3 +115,10 @@ class Home:
     def running(self) -> Path:
         """The folder of the locks that tell a running session from an interrupted one."""
         return self.path / "running"
+
+
+def _parts(url: str) -> tuple[str, str, str]:
+    """Take a device's address apart: its kind, which one of that kind, and `?` with the options."""
+    kind, _, rest = url.partition(":")
+    which, mark, options = rest.rpartition("?") if "?" in rest else (rest, "", "")
+    return kind, which, f"{mark}{options}"

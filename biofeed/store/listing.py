@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from biofeed.errors import StoreError
 from biofeed.rows import Header
 from biofeed.store import schema
-from biofeed.store.database import Database, Query
+from biofeed.store.database import AnyRow, Database, Query
 from biofeed.store.row import SessionRow, State
 from biofeed.store.running import is_running
 from biofeed.types import Origin
@@ -56,8 +57,18 @@ def row(database: Database, session: str) -> SessionRow:
 
 
 def header(database: Database, session: str) -> Header:
-    """Give what was known when a session began. Raises `StoreError` if there is no such session."""
+    """Give what was known when a session began. Raises `StoreError` if there is none, or it is damaged."""
     row = database.one(_HEADER, session)
+    try:
+        return _header(row)
+    except ValueError as error:
+        raise StoreError(
+            f"What was known when session {session} began cannot be read.",
+            "biofeed store rescue -o DIR writes out what can be read of it.",
+        ) from error
+
+
+def _header(row: AnyRow) -> Header:
     return Header(
         origin=Origin(row.origin),
         device=row.device,

@@ -11,18 +11,20 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, bindparam, case, func, insert, update
+from sqlalchemy.dialects import sqlite
 
-from biofeed.rows import dump, storable, to_payload
+from biofeed.rows import storable, to_text
 from biofeed.store import schema
 from biofeed.store.result import keep
 from biofeed.store.running import RunningLock
 from biofeed.store.trouble import told_plainly
 from biofeed.types import Beat, Event, Note, Result
 
-_INSERT_EVENTS = insert(schema.event)
+_INSERT_EVENTS = str(insert(schema.event).compile(dialect=sqlite.dialect()))
+"""As text, with its values in the order of the columns: for thousands of rows that takes half the time."""
 _COUNT = (
     update(schema.session)
     .where(schema.session.c.id == bindparam("session"))
@@ -112,14 +114,14 @@ class SessionLog:
 
 def append(connection: Connection, session: int, events: Sequence[Event], first_seq: int) -> None:
     """Write a session's next events, numbered from `first_seq` on, and count them."""
-    rows = [_row(session, seq, event) for seq, event in enumerate(events, first_seq)]
+    rows = [(session, seq, event.t_s, *to_text(event)) for seq, event in enumerate(events, first_seq)]
     count = {
         "session": session,
         "latest_s": max(event.t_s for event in events),
         "more_events": len(events),
         "more_beats": sum(isinstance(event, Beat) for event in events),
     }
-    connection.execute(_INSERT_EVENTS, rows)
+    connection.exec_driver_sql(_INSERT_EVENTS, rows)
     connection.execute(_COUNT, count)
     for event in events:
         if isinstance(event, Note) and event.topic in _CIRCUMSTANCES:
@@ -130,14 +132,3 @@ def append(connection: Connection, session: int, events: Sequence[Event], first_
 def end(connection: Connection, session: int, t_s: float, reason: str) -> None:
     """Write when a session ended, and why."""
     connection.execute(_END, {"session": session, "t_s": t_s, "reason": storable(reason)})
-
-
-def _row(session: int, seq: int, event: Event) -> dict[str, Any]:
-    kind, payload = to_payload(event)
-    return {
-        "session": session,
-        "seq": seq,
-        "t_s": event.t_s,
-        "kind": kind,
-        "payload": dump(payload),
-    }

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from biofeed.rows import dump, from_payload, load, to_payload
+from biofeed.rows import dump, from_payload, load, storable, to_payload
 from biofeed.store import schema
 from biofeed.store.database import Database, Query
 from biofeed.store.listing import LISTED, listed
@@ -26,7 +26,7 @@ def keep(connection: Connection, number: int, results: Sequence[Result], softwar
     """Keep what a session came to, instead of what was kept before."""
     connection.execute(delete(schema.measure).where(_m.session == number))
     connection.execute(delete(schema.finding).where(_f.session == number))
-    said_by = {"session": number, "software": software}
+    said_by = {"session": number, "software": storable(software)}
     summary = (measure for result in results if result.kind == SUMMARY for measure in result.measures)
     if measures := [{**_measure(at, measure), **said_by} for at, measure in enumerate(summary)]:
         connection.execute(_INSERT_MEASURES, measures)
@@ -70,18 +70,18 @@ def _measure(position: int, measure: Measure) -> dict[str, Any]:
     # `ready_s` is about a session that goes on; of a finished one there is nothing to say.
     return {
         "position": position,
-        "name": measure.name,
+        "name": storable(measure.name),
         "value": measure.value,
-        "unit": measure.unit,
+        "unit": storable(measure.unit),
         "window_s": measure.window_s,
         "coverage": measure.coverage,
-        "definition": measure.definition,
+        "definition": storable(measure.definition),
     }
 
 
 def _finding(position: int, result: Result) -> dict[str, Any]:
     _, payload = to_payload(result)
-    return {"position": position, "kind": result.kind, "t_s": result.t_s, "payload": dump(payload)}
+    return {"position": position, "kind": storable(result.kind), "t_s": result.t_s, "payload": dump(payload)}
 
 
 def _result(t_s: float, payload: str) -> Result:

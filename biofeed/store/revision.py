@@ -7,6 +7,7 @@ tables.
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -18,6 +19,9 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every version of the tables there has been, oldest first. A test compares it with the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps what it is working on in the module `alembic.op`, so two threads cannot migrate at once."""
 
 
 def bring_up_to_date(engine: Engine, path: Path) -> None:
@@ -69,6 +73,6 @@ def upgrade(engine: Engine, migrations: Path = MIGRATIONS) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    with connect_to_write(engine) as connection:
+    with _ONE_AT_A_TIME, connect_to_write(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -35,6 +35,7 @@ from biofeed.store.log import SessionLog
 from biofeed.store.note import Annotation
 from biofeed.store.rescue import Rescued, rescue
 from biofeed.store.row import SessionRow, no_such_session
+from biofeed.store.vault.key import Key
 from biofeed.store.whereabouts import Whereabouts, whereabouts
 from biofeed.types import Event, Measure, Result
 
@@ -46,10 +47,21 @@ class Store:
     it if there is none of that name.
     """
 
-    def __init__(self, path: Path, running: Path, *, simulated: bool, read_only: bool = False) -> None:
-        """Open the database, making it or bringing its tables up to date. Raises `StoreError`."""
+    def __init__(
+        self,
+        path: Path,
+        running: Path,
+        *,
+        simulated: bool,
+        read_only: bool = False,
+        key: Key | None = None,
+    ) -> None:
+        """Open the database, making it or bringing its tables up to date; with a key, an encrypted one.
+
+        Raises `StoreError`.
+        """
         self.path = path
-        self._database = Database(path, running, simulated=simulated, read_only=read_only)
+        self._database = Database(path, running, simulated=simulated, read_only=read_only, key=key)
 
     # --- sessions -----------------------------------------------------------------------------------
 
@@ -137,6 +149,13 @@ class Store:
     def notes(self, session: str) -> tuple[Annotation, ...]:
         """Give the notes about a session, the oldest first."""
         return note.notes(self._database, self._number(session))
+
+    def delete_client(self, client: str) -> bool:
+        """Delete everything about a client, out of the files too, and say whether there was anything.
+
+        Raises `StoreError` if one of their sessions is running.
+        """
+        return filing.delete_client(self._database, client)
 
     def profile(self, client: str) -> dict[str, str]:
         """Give what is known about a client and holds until it is changed, by name."""

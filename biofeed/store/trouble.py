@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from biofeed.errors import StoreError
+from biofeed.store.vault.cipher import errors
 
 _PRIMARY = 0xFF
 """SQLite puts the kind of an error into the lowest byte, and its details above."""
@@ -20,8 +21,12 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn what goes wrong inside into a `StoreError` about the database at `path`."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except _expected() as error:
         raise _store_error(path, error) from error
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    return (SQLAlchemyError, OSError, *errors())
 
 
 def _store_error(path: Path, error: Exception) -> StoreError:
@@ -38,6 +43,11 @@ def _store_error(path: Path, error: Exception) -> StoreError:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return StoreError(
                 "Another program keeps the session log to itself.", "Close it, or try again in a moment."
+            )
+        case sqlite3.SQLITE_CANTOPEN if path.parent.is_dir() and not path.exists():
+            return StoreError(
+                f"The session log “{path}” is not there any more.",
+                "If it was encrypted or decrypted meanwhile, start biofeed again.",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return not_allowed(path)

@@ -32,14 +32,20 @@ def whereabouts(database: Database) -> Whereabouts:
     """Describe a database. Raises `StoreError`."""
     origin = schema.session.c.origin
     counts = database.fetch(select(origin, func.count()).group_by(origin).order_by(origin))
-    files = [database.path, *beside(database.path)]
-    size_bytes = sum(path.stat().st_size for path in files if path.exists())
     sessions = {Origin(name): count for name, count in counts}
-    return Whereabouts(database.path, size_bytes, is_encrypted(database.path), sessions)
+    return Whereabouts(database.path, size_bytes(database.path), database.key is not None, sessions)
+
+
+def size_bytes(path: Path) -> int:
+    """Give the size of a database together with the files that SQLite keeps beside it."""
+    return sum(file.stat().st_size for file in (path, *beside(path)) if file.exists())
 
 
 def is_encrypted(path: Path) -> bool:
-    """Say whether the file's very beginning keeps from view that it is a database. Raises `StoreError`."""
+    """Say whether a file's very beginning keeps from view that it is a database. Raises `StoreError`.
+
+    Not for a log in use, whose name says it: see `biofeed.store.engine` on opening one past SQLite.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(len(PLAIN_HEADER))

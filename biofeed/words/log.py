@@ -13,6 +13,7 @@ PRIVATE = "private"
 SOMEBODY = "a client deleted since"
 ENCRYPTED = "encrypted"
 NOT_ENCRYPTED = "not encrypted: whoever has the file can read it"
+LOCKED = "locked, so not counted"
 NOTHING_YET = "nothing logged yet"
 OWN_LOG = "own sessions"
 SIMULATED_LOG = "simulated and replayed sessions"
@@ -66,6 +67,11 @@ def measured(done: int, software: str) -> str:
 def backed_up(path: str, length: str) -> str:
     """Say where a backup is."""
     return f"{path}: {length}, checked"
+
+
+def key_file(path: str) -> str:
+    """Say which file a backup of an encrypted log cannot be opened without."""
+    return f"{path}: its key file; the two belong together, and the passphrase of today opens them"
 
 
 def restored(path: str, kept: str) -> str:

@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,14 @@ def test_a_database_that_is_up_to_date_is_opened_without_alembic(store: Store) -
     )
 
     assert said.stdout.strip() == "False"
+
+
+def test_two_databases_can_be_made_at_the_same_time(tmp_path: Path) -> None:
+    """The app keeps an answer in one thread while a practice opens its log in another."""
+    home = Home(tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        opened = list(threads.map(partial(open_store, home), (Origin.STRAP, Origin.SIMULATED)))
+
+    for store in opened:
+        assert store.sessions() == []
+        store.close()

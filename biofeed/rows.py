@@ -131,6 +131,15 @@ def to_payload(event: Event) -> tuple[str, dict[str, Any]]:
     return _KIND_OF[type(event)], payload
 
 
+def to_text(event: Event) -> tuple[str, str]:
+    """Take an event apart into its kind and its payload as JSON. Raises `ValueError` as `dump` does."""
+    if type(event) is Beat and type(event.rr_ms) is float and math.isfinite(event.rr_ms):
+        # Nearly all there is to write are beats, and to write one by hand takes a fifth of the time.
+        return "beat", f'{{"seq":{event.seq},"rr_ms":{event.rr_ms!r},"flag":"' + event.flag + '"}'
+    kind, payload = to_payload(event)
+    return kind, dump(payload)
+
+
 def from_payload(kind: str, t_s: float, payload: dict[str, Any]) -> Event:
     """Put an event together again. Raises `RowError` naming what is unknown, missing or of the wrong type."""
     if kind not in KINDS:
@@ -228,5 +237,6 @@ def _from_hex(text: object) -> bytes:
 def _convert(fields: dict[str, Any], target: type[_T]) -> _T:
     try:
         return msgspec.convert(fields, target, builtin_types=(bytes,))
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:
+        # The second comes of half a surrogate pair where something else was expected.
         raise RowError(str(error)) from None

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Mark beats that are no regular heartbeats and leave them out, or take every beat as it is.",
 )
+@click.option("--column", metavar="NAME", help="The column with intervals, by name or number, in tables.")
 @click.option("--full", is_flag=True, help="Add neurokit2's non-linear measures; takes some seconds.")
-def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, full: bool) -> int:
+def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, column: str | None, full: bool) -> int:
     """Measure heart-rate variability in recordings, plain RR text, or two columns t_s,ibi_ms.
 
     Definitions of all numbers: docs/formulas.md. A file that cannot be read is said on stderr, and the
@@ -41,7 +42,7 @@ def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, full: bool) 
     code = 0
     for path in files:
         try:
-            recording = read_recording(path)
+            recording = read_recording(path, column=column)
         except RecordingError as error:
             print_error(error)
             code = error.exit_code

@@ -16,6 +16,8 @@ MAX_RR_MS = 3_600_000.0
 MAX_T_S = 1e10
 """Three hundred years: no recording's clock goes further."""
 
+LONGEST_WHOLE = 30
+"""No whole number has more digits; what has is no number of ours."""
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
 _NAMES = re.compile(r"[^0-9.,;+-]")
 _COMMA_BETWEEN = re.compile(r"[\s,;]+")
@@ -59,6 +61,9 @@ def in_ms(interval: float, unit_ms: float) -> float:
 
 
 def _row(line: str, *, decimal_comma: bool) -> list[float] | None:
+    if line.isascii() and line.isdigit() and len(line) <= LONGEST_WHOLE:
+        # A whole number by itself, which is what most lists of intervals are made of.
+        return [float(line)]
     words = [word for word in (_COMMA_INSIDE if decimal_comma else _COMMA_BETWEEN).split(line) if word]
     if decimal_comma:
         words = [word.replace(",", ".", 1) for word in words]

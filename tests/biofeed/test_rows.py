@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from biofeed.rows import (
     from_payload,
     load,
     to_payload,
+    to_text,
 )
 from biofeed.types import DERIVED, INPUTS, Beat, Event, Flag, Marker, Note, Origin, PaceChange, Packet, Rating
 from tests.strategies import events, headers
@@ -197,3 +199,29 @@ def test_every_kind_and_field_is_documented() -> None:
         assert f"`{key}`" in rows
     for key in msgspec.json.decode(encode_line(0, Marker(0.0))):
         assert f"`{key}`" in rows
+
+
+def test_half_a_surrogate_pair_in_the_place_of_a_number_is_one_clear_error() -> None:
+    with pytest.raises(RowError):
+        decode_line(b'{"seq":0,"t_s":0.0,"kind":"rating","payload":{"scale":"x","value":"\\ud800"}}')
+
+
+@given(
+    st.builds(
+        Beat,
+        st.integers(0, 2**31),
+        st.floats(0, 1e6),
+        st.floats(allow_nan=False, allow_infinity=False) | st.integers(0, 5000),
+        st.sampled_from(Flag),
+    )
+)
+def test_a_beat_is_written_by_hand_as_the_codec_would_write_it(beat: Beat) -> None:
+    kind, payload = to_payload(beat)
+
+    assert to_text(beat) == (kind, dump(payload))
+
+
+@pytest.mark.parametrize("rr_ms", [math.nan, math.inf])
+def test_a_beat_that_is_no_number_is_not_written(rr_ms: float) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        to_text(Beat(0, 1.0, rr_ms))

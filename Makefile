@@ -11,8 +11,8 @@ STAMP := $(VENV)/.installed
 demo: $(STAMP)  ## open the app with a simulated strap; off a terminal, print lines and end
 	@$(BIN)/biofeed demo
 
-test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(STAMP)  ## run the tests, on as many cores as there are
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(STAMP)  ## style, types, architecture
 	$(BIN)/ruff check .

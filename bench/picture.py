@@ -11,8 +11,10 @@ import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from biofeed.exercise import Variant
 from biofeed.store.home import Home
 from biofeed.tui.app import BiofeedApp
+from biofeed.tui.screens.checkin import CheckInScreen
 from biofeed.tui.screens.live import LiveScreen
 
 TARGET = Path("docs/live.svg")
@@ -30,11 +32,17 @@ async def draw() -> str:
                 "me",
                 device="sim:?seed=4&speed=25",
                 exercise="longer-exhale",
-                minutes=5,
+                variant=Variant(minutes=5),
+                cautions_accepted=True,
             )
             async with app.run_test(size=(90, 26)) as pilot:
+                while not isinstance(app.screen, CheckInScreen):
+                    await pilot.pause(0.05)
+                await pilot.press("enter")
                 while not _has_settled(app):
                     await pilot.pause(0.05)
+                await pilot.press("n")
+                await pilot.pause(0.3)
                 picture = app.export_screenshot(title="biofeed")
                 app.exit(0)
     return picture

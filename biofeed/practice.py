@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from biofeed import __version__
-from biofeed.asking import TASK, tasks_of
+from biofeed.asking import tasks_of
 from biofeed.care import NOT_ASKED, Care, Moment, adjusted, allows, from_text
 from biofeed.errors import ExerciseError
 from biofeed.exercise import AS_WRITTEN, Exercise, Variant
@@ -27,7 +27,7 @@ from biofeed.session import Session
 from biofeed.store import open_store
 from biofeed.store.home import Home
 from biofeed.store.row import DEFAULT_CLIENT
-from biofeed.types import DeviceInfo, Note, Origin, PhaseKind, Rating
+from biofeed.types import TASK, DeviceInfo, Note, Origin, PhaseKind, Rating
 
 if TYPE_CHECKING:
     from biofeed.store.store import Store
@@ -60,6 +60,8 @@ class Practice:
     plan: Plan
     info: DeviceInfo
     session: Session
+    let_go: Callable[[], Awaitable[None]]
+    """Lets go of the strap while the log stays open, for what the person says afterwards."""
 
 
 def permitted(plan: Plan, care: Care, moment: Moment) -> tuple[Plan, tuple[str, ...]]:
@@ -104,9 +106,10 @@ async def start(plan: Plan) -> AsyncGenerator[Practice]:
         plan = replace(plan, variant=_at_own_pace(plan, store))
         schedule = plan.exercise.schedule(plan.variant)
         await asyncio.to_thread(_warm_up)
-        await stack.enter_async_context(device)
+        strap = await stack.enter_async_context(AsyncExitStack())
+        await strap.enter_async_context(device)
         # By now the device knows which one it is: “the strongest strap” has an address of its own.
-        plan.home.settings["last_device"] = device.info.url
+        plan.home.remember_device(device.info)
         header = header_for(device.info, plan.exercise, plan.variant, plan.client)
         log = stack.enter_context(store.begin(header, plan.client))
         session = Session(
@@ -118,7 +121,7 @@ async def start(plan: Plan) -> AsyncGenerator[Practice]:
             tasks=tasks_of(plan.exercise, header.seed),
         )
         stack.callback(session.close)
-        yield Practice(log.id, plan, device.info, session)
+        yield Practice(log.id, plan, device.info, session, strap.aclose)
 
 
 def header_for(

@@ -1,4 +1,4 @@
-"""`biofeed practice`, `biofeed demo`, and the app."""
+"""`biofeed practice`, and the app."""
 
 from __future__ import annotations
 
@@ -14,23 +14,20 @@ from biofeed.cli.options import (
     client_option,
     device_option,
     device_or_last,
+    has_screen,
+    home_of,
     json_option,
     minutes_option,
     on_terminal,
 )
-from biofeed.store.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from biofeed.exercise import Variant
     from biofeed.practice import Plan, Practice
+    from biofeed.store.home import Home
     from biofeed.types import Event
-
-DEMO_DEVICE = "sim:?person=average"
-DEMO_EXERCISE = "longer-exhale"
-DEMO_MINUTES = 3.0
-DEMO_CLIENT = "demo"
 
 
 @click.command()
@@ -69,45 +66,35 @@ def practice(
     """
     from biofeed.exercise import Variant
 
-    home = Home.default()
+    home = home_of(False)
     variant = Variant(minutes, pace, framed, holds=not no_holds)
     if not (plain or as_json) and on_terminal():
-        return _run_app(home, client, device=device, exercise=exercise, variant=variant, sound=sound)
-    plan = _plan(home, client, device_or_last(device, home), exercise, variant)
-    return _run_plain(plan, Asked(accept_cautions, consent), as_json=as_json, sound=sound)
-
-
-@click.command()
-@minutes_option
-@click.option("--plain", is_flag=True, help="Print lines instead of opening the app.")
-def demo(minutes: float | None, plain: bool) -> int:
-    """Try everything with a simulated strap, in a log of the demo's own.
-
-    Off a terminal it prints lines, at full speed, and ends by itself.
-    """
-    from biofeed.exercise import Variant
-
-    home = Home.default().demo()
-    if not plain and on_terminal():
-        variant = Variant(minutes)
-        return _run_app(home, None, device=DEMO_DEVICE, exercise=None, variant=variant, demo=True)
-    variant = Variant(minutes or DEMO_MINUTES)
-    plan = _plan(home, DEMO_CLIENT, f"{DEMO_DEVICE}&speed=max", DEMO_EXERCISE, variant)
-    return _run_plain(plan, Asked(cautions_elsewhere=True), as_json=False)
+        return run_app(
+            home,
+            client,
+            device=device,
+            exercise=exercise,
+            variant=variant,
+            sound=sound,
+            cautions_accepted=accept_cautions,
+            consent=consent,
+        )
+    plan = plan_for(home, client, device_or_last(device, home), exercise, variant)
+    return run_plain(plan, Asked(accept_cautions, consent), as_json=as_json, sound=sound)
 
 
 def open_app() -> None:
     """Open the app at its home screen; off a terminal, say what to do instead."""
-    if not on_terminal():
+    if not has_screen():
         raise click.UsageError(
             "The app needs a terminal. Try: biofeed practice longer-exhale --device none: --plain"
         )
     from biofeed.exercise import AS_WRITTEN
 
-    sys.exit(_run_app(Home.default(), None, device=None, exercise=None, variant=AS_WRITTEN))
+    sys.exit(run_app(home_of(False), None, device=None, exercise=None, variant=AS_WRITTEN))
 
 
-def _run_app(
+def run_app(
     home: Home,
     client: str | None,
     *,
@@ -116,18 +103,36 @@ def _run_app(
     variant: Variant,
     sound: bool = False,
     demo: bool = False,
+    cautions_accepted: bool = False,
+    consent: bool = False,
 ) -> int:
+    """Run the app on this terminal, and give the exit code."""
     import asyncio
 
     from biofeed.tui.app import run
 
-    code = DEMO_CLIENT if demo else client or _default_client()
+    if home.vault.is_encrypted and on_terminal():
+        # Asked before the screen is the app's.
+        home.vault.key()
+    home.vault.ask = None
+    code = client or _default_client()
     return asyncio.run(
-        run(home, code, device=device, exercise=exercise, variant=variant, sound=sound, demo=demo)
+        run(
+            home,
+            code,
+            device=device,
+            exercise=exercise,
+            variant=variant,
+            sound=sound,
+            demo=demo,
+            cautions_accepted=cautions_accepted,
+            consent=consent,
+        )
     )
 
 
-def _plan(home: Home, client: str | None, device: str, exercise: str, variant: Variant) -> Plan:
+def plan_for(home: Home, client: str | None, device: str, exercise: str, variant: Variant) -> Plan:
+    """Put together what is to be practised. Raises `ExerciseError` if there is no such exercise."""
     from biofeed.library import find_exercise
     from biofeed.practice import Plan
 
@@ -135,7 +140,8 @@ def _plan(home: Home, client: str | None, device: str, exercise: str, variant: V
     return Plan(home, device, found, variant, client or _default_client())
 
 
-def _run_plain(plan: Plan, asked: Asked, *, as_json: bool, sound: bool = False) -> int:
+def run_plain(plan: Plan, asked: Asked, *, as_json: bool, sound: bool = False) -> int:
+    """Practise in lines of text, and give the exit code."""
     import asyncio
 
     return asyncio.run(_practise(plan, asked, as_json=as_json, sound=sound))

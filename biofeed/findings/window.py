@@ -55,7 +55,8 @@ def is_free(course: Course, part: PhaseChange) -> bool:
 
 def why_not_clean(course: Course, stretch: Stretch) -> str:
     """Say what keeps a stretch out of trends; empty if nothing does."""
-    if stretch.length_s < CLEAN_FROM_S:
+    # Two minutes that begin at an odd moment are two minutes, whatever floating point makes of them.
+    if round(stretch.length_s, 6) < CLEAN_FROM_S:
         return TOO_SHORT
     if course.paused_within(stretch.start_s, stretch.end_s):
         return PAUSED

@@ -11,44 +11,39 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import traceback
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, aclosing
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
 from textual.reactive import var
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
-from biofeed import words
 from biofeed.errors import BiofeedError
+from biofeed.exercise import AS_WRITTEN, Variant
 from biofeed.signals import stopping
-from biofeed.tui import theme
-from biofeed.tui.driver import lasting
+from biofeed.tui import preference
+from biofeed.tui.calm import CalmApp
+from biofeed.tui.conductor import Conductor
 from biofeed.tui.keeper import Keeper
-from biofeed.tui.messages import Ended, Happened, Measured, NotSaved, Opened, Refused
+from biofeed.tui.palette import commands
 from biofeed.tui.screens.error import ErrorScreen
 from biofeed.tui.screens.help import HelpScreen
-from biofeed.types import DeviceInfo, Feedback
+from biofeed.tui.step import Step
+from biofeed.types import DeviceInfo
+from biofeed.words import palette as palette_words
 
 if TYPE_CHECKING:
     from biofeed.exercise import Exercise
-    from biofeed.practice import Plan, Practice
-    from biofeed.session import Session
+    from biofeed.practice import Plan
     from biofeed.store.home import Home
-
-CRASH_FRAMES = 5
-"""So many calls of a crash are printed: enough for a report, not a page of them."""
-THEME = "theme"
-BLOCKS = "trace_blocks"
+    from biofeed.tui.ready import Ready
 
 
-class BiofeedApp(App[int]):
+class BiofeedApp(CalmApp):
     """Home, strap, live and summary; with an `exercise`, only that one practice.
 
     `stack` is entered around the app and closed after it: what must be let go of is put there.
@@ -59,9 +54,9 @@ class BiofeedApp(App[int]):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "biofeed"
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "keys", key_display="?"),
+        Binding("c,f1", "card", "card: someone to talk to, now", key_display="c", show=False),
         Binding("ctrl+c,ctrl+q", "leave", "leave", show=False, priority=True),
     ]
 
@@ -73,45 +68,41 @@ class BiofeedApp(App[int]):
         *,
         device: str | None,
         exercise: str | None,
-        minutes: float | None,
+        variant: Variant = AS_WRITTEN,
         demo: bool = False,
+        cautions_accepted: bool = False,
+        consent: bool = False,
+        welcomes: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(home.settings)
         self.data_home = home
         self.client = client
         self.set_reactive(BiofeedApp.device, device or home.settings.get("last_device"))
         self.exercise = exercise
-        self.minutes = minutes
+        self.variant = variant
+        """How the next practice is to be done, as far as it allows that."""
         self.demo = demo
-        self.crash: BaseException | None = None
-        self.register_theme(theme.DARK)
-        self.register_theme(theme.LIGHT)
-        wanted = home.settings.get(THEME, theme.DARK.name)
-        self.theme = wanted if wanted in self.available_themes else theme.DARK.name
+        self.cautions_accepted = cautions_accepted
+        """Whether the caution check counts as asked elsewhere, with nothing that applies."""
+        self.consent = consent
+        """Whether the person has said yes to a stressor, for this once."""
+        self._welcomes = welcomes
+        self.is_leaving = False
+        """Whether the app ends with the practice that is going on."""
         self.keeper = Keeper()
         stack.push_async_callback(self.keeper.release)
-        self._session: Session | None = None
-        self._leaving = False
+        self.conductor = Conductor(self.keeper, self.preferences)
+        self._error: BiofeedError | None = None
+        """What kept the latest practice from being done."""
 
     # --- from screen to screen ----------------------------------------------------------------------
 
-    def get_driver_class(self) -> type[Driver]:
-        """Take the platform's driver, made to outlive its terminal."""
-        return lasting(super().get_driver_class())
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Give themes that are not ours our two extra colours."""
-        variables = super().get_css_variables()
-        return {**theme.extra_variables(variables), **variables}
-
     def get_system_commands(self, screen: Screen[object]) -> Iterator[SystemCommand]:
-        """Offer in the palette what is of use in a practice; Textual's own list is for people who program."""
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
-        yield SystemCommand("Leave", "Stop, keep the session, and leave", self.action_leave)
+        """Offer in the palette what is of use in a practice."""
+        return commands(self)
 
     def on_mount(self) -> None:
         """Begin."""
-        self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.open_first()
 
     def open_first(self) -> None:
@@ -120,36 +111,46 @@ class BiofeedApp(App[int]):
             from biofeed.tui.screens.home import HomeScreen
 
             self.push_screen(HomeScreen())
+            if self._welcomes:
+                self.call_after_refresh(self._welcome_if_due)
             return
-        from biofeed.plugins import load_exercise
+        from biofeed.library import find_exercise
 
         try:
-            self.begin(load_exercise(self.exercise))
+            self.begin(find_exercise(self.exercise, self.data_home.exercises))
         except BiofeedError as error:
             self.refuse(error)
 
-    def begin(self, exercise: Exercise) -> None:
-        """Begin a practice, after asking for a device where none is known."""
-        if self.device is None:
-            self.choose_device(then=exercise)
-            return
-        from biofeed.tui.screens.live import LiveScreen
+    def begin(self, exercise: Exercise, variant: Variant | None = None, *, asks: bool = True) -> None:
+        """Take the person through a practice: how they are, the breath, how it was.
 
-        blocks = self.data_home.settings.get(BLOCKS) == "yes"
-        self.push_screen(LiveScreen(exercise, self.device, self.client, blocks=blocks))
+        `asks=False` leaves the check-in out, for what has to begin at once; a reset does that always.
+        """
+        asks = asks and exercise.kind != "reset"
+        self._visit(exercise, self.variant if variant is None else variant, asks=asks)
+
+    @work(exclusive=True, group="visit")
+    async def _visit(self, exercise: Exercise, variant: Variant, *, asks: bool) -> None:
+        from biofeed.tui.visit import Visit
+
+        self._error = None
+        try:
+            await Visit(self).run(exercise, variant, asks=asks)
+        except BiofeedError as error:
+            self._error = error
+            await self.push_screen_wait(ErrorScreen(error))
+        # Where there is no home to come back to, that is the end.
+        if self.exercise is not None:
+            self.exit(return_code=self._error.exit_code if self._error else 0)
 
     @work
-    async def choose_device(self, then: Exercise | None = None) -> None:
-        """Ask where beats come from; afterwards begin with `then`."""
+    async def choose_device(self) -> None:
+        """Ask where beats come from."""
         from biofeed.tui.screens.strap import StrapScreen
 
         chosen: DeviceInfo | None = await self.push_screen_wait(StrapScreen(self.device))
         if chosen is not None:
             self.device = chosen.url
-        if chosen is not None and then is not None:
-            self.begin(then)
-        elif self.exercise is not None:
-            self.exit(0)
 
     @work
     async def refuse(self, error: BiofeedError) -> None:
@@ -163,46 +164,79 @@ class BiofeedApp(App[int]):
         if not self.screen.is_modal:
             self.push_screen(HelpScreen(self.screen))
 
-    def remember_blocks(self, blocks: bool) -> None:
-        """Keep how the heart's line is drawn for the next time."""
-        self._remember(BLOCKS, "yes" if blocks else "no")
+    @work
+    async def action_card(self) -> None:
+        """Show whom to call, over whatever there is."""
+        from biofeed.tui.asking import show_card
+
+        await show_card(self)
+
+    @work
+    async def action_cautions(self) -> None:
+        """Answer the caution check, or change the answers."""
+        from biofeed.tui.asking import ask_cautions
+
+        await ask_cautions(self)
+
+    @work
+    async def action_consent(self) -> None:
+        """Change what is kept."""
+        from biofeed.tui.asking import ask_consent
+
+        await ask_consent(self)
+
+    @property
+    def is_practising(self) -> bool:
+        """Whether the person is on the way through a practice, or through the first steps."""
+        return any(isinstance(screen, Step) for screen in self.screen_stack)
+
+    @work(exclusive=True, group="visit")
+    async def action_welcome(self) -> None:
+        """Go through the first steps once more; not in the middle of something else."""
+        from biofeed.tui.welcome import Welcome
+
+        if not self.is_practising:
+            await Welcome(self).run()
+
+    @work
+    async def _welcome_if_due(self) -> None:
+        from biofeed.tui.welcome import is_due
+
+        if await is_due(self):
+            self.action_welcome()
+
+    # --- how the person likes it --------------------------------------------------------------------
+
+    def action_toggle_motion(self) -> None:
+        """Show the breath in words, or as a disc again; remembered."""
+        calm = self.animation_level != "none"
+        self.animation_level = "none" if calm else "full"
+        self.preferences.keep(preference.CALM, calm)
+        self.notify(palette_words.IN_WORDS if calm else palette_words.AS_DISC)
+
+    def action_toggle_sound(self) -> None:
+        """Let the cues be heard from the next start on, or no longer.
+
+        A sound card is opened before anything is drawn, because what the system's libraries have to say
+        meanwhile goes where the screen goes.
+        """
+        wanted = not self.preferences.is_on(preference.SOUND)
+        self.preferences.keep(preference.SOUND, wanted)
+        self.notify(palette_words.SOUND_NEXT_TIME if wanted else palette_words.SOUND_OFF_NEXT_TIME)
 
     # --- the practice -------------------------------------------------------------------------------
 
     @work(exclusive=True, group="practice")
-    async def practise(self, exercise: Exercise, device: str, screen: Screen[None]) -> None:
+    async def practise(self, ready: Ready, screen: Screen[None]) -> None:
         """Run one practice from its opening to its end, telling `screen` what happens."""
-        plan = await asyncio.to_thread(self._plan, exercise, device)
-        try:
-            practice = await self.keeper.open(plan)
-        except BiofeedError as error:
-            screen.post_message(Refused(error))
-            return
-        self._session = practice.session
-        screen.post_message(Opened(practice))
-        try:
-            await self._follow(practice, screen)
-        finally:
-            self._session = None
-        await self.keeper.release()
-        if self._leaving:
-            self.exit(0)
+        plan = await asyncio.to_thread(self._plan, ready)
+        await self.conductor.run(plan, screen)
 
-    def _plan(self, exercise: Exercise, device: str) -> Plan:
+    def _plan(self, ready: Ready) -> Plan:
         from biofeed.practice import Plan
 
-        return Plan(self.data_home, device, exercise, self.minutes, self.client)
-
-    async def _follow(self, practice: Practice, screen: Screen[None]) -> None:
-        told_trouble = False
-        async with aclosing(practice.session.events()) as events:
-            async for event in events:
-                news = Measured(event) if isinstance(event, Feedback) else Happened(event)
-                screen.post_message(news)
-                if practice.session.journal.trouble and not told_trouble:
-                    told_trouble = True
-                    screen.post_message(NotSaved())
-        screen.post_message(Ended(practice))
+        said = ready.opening if ready.keeps_words else ()
+        return Plan(self.data_home, ready.device, ready.exercise, ready.variant, self.client, said)
 
     @work
     async def give_up(self) -> None:
@@ -218,33 +252,11 @@ class BiofeedApp(App[int]):
 
     def leave(self, reason: str) -> None:
         """Stop the practice if there is one, and then the app."""
-        if self._session is None or self._leaving:
+        if self.conductor.session is None or self.is_leaving:
             self.exit(0)
             return
-        self._leaving = True
-        self._session.stop(reason)
-
-    def _handle_exception(self, error: Exception) -> None:
-        # What a worker raised comes wrapped, and only the original knows where it happened.
-        self.crash = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        # Textual would print pages of local values, a person's heart among them. `run` prints a few lines.
-        self._close_messages_no_wait()
-
-    def _remember_theme(self, chosen: object) -> None:
-        from textual.theme import Theme
-
-        if isinstance(chosen, Theme):
-            self._remember(THEME, chosen.name)
-
-    def _remember(self, name: str, value: str) -> None:
-        """Keep a setting; a folder that cannot be written is told of, and no reason to end."""
-        try:
-            self.data_home.settings[name] = value
-        except BiofeedError as error:
-            self.push_screen(ErrorScreen(error))
+        self.is_leaving = True
+        self.conductor.session.stop(reason)
 
 
 async def run(
@@ -253,8 +265,11 @@ async def run(
     *,
     device: str | None,
     exercise: str | None,
-    minutes: float | None,
+    variant: Variant,
+    sound: bool = False,
     demo: bool = False,
+    cautions_accepted: bool = False,
+    consent: bool = False,
 ) -> int:
     """Run the app until it ends, and give the exit code.
 
@@ -262,18 +277,24 @@ async def run(
     app to print, now that the terminal is a terminal again.
     """
     async with AsyncExitStack() as stack:
-        app = BiofeedApp(stack, home, client, device=device, exercise=exercise, minutes=minutes, demo=demo)
+        app = BiofeedApp(
+            stack,
+            home,
+            client,
+            device=device,
+            exercise=exercise,
+            variant=variant,
+            demo=demo,
+            cautions_accepted=cautions_accepted,
+            consent=consent,
+        )
+        if sound or app.preferences.is_on(preference.SOUND):
+            await app.conductor.open_player(stack, lambda _: app.bell())
         with stopping(app.leave) as stopped:
             await app.run_async()
     if isinstance(app.crash, BiofeedError):
         raise app.crash
     if app.crash is not None:
-        sys.stderr.write(_crash_report(app.crash))
+        sys.stderr.write(app.crash_report())
         return 1
     return stopped.exit_code or app.return_code or 0
-
-
-def _crash_report(crash: BaseException) -> str:
-    """Give the last few calls, without any values."""
-    lines = traceback.format_exception(type(crash), crash, crash.__traceback__, limit=-CRASH_FRAMES)
-    return f"{words.CRASHED}\n\n{''.join(lines)}"

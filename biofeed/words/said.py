@@ -34,7 +34,6 @@ CRASHED = "Something in the app broke. The session up to here is kept. This is w
 GETTING_READY = "getting ready"
 PAUSED = "paused"
 DONE = "done"
-HELLO = "Hello. Which breath would you like?"
 NO_DEVICE_YET = "nothing chosen yet"
 CHOOSE_DEVICE = "Where do the heartbeats come from?"
 NONE_IN_REACH = "No strap within reach yet. Wear it, with the electrodes damp, and look again."

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 ARROWS = "Up and down: a question. Left and right: an answer. Each can be skipped; enter begins."
 NOT_SAID = "–"
 YES_NO: Mapping[str, str] = {"no": "no", "yes": "yes"}
-FRAME = "Quiet minutes around it, three before and two after, so that before and after can be compared?"
 NOT_ANSWERED = "The caution check is not answered yet; until then this is within what suits nearly everybody."
 DIGITS_REST = "Digits rest in the first sessions, so that the breath has the attention; n shows them."
 ROWS: Mapping[str, str] = {
@@ -17,11 +16,13 @@ ROWS: Mapping[str, str] = {
     "window": "window",
     "posture": "posture",
     "setting": "this moment",
-    "frame": "quiet minutes",
     "okay": "okay after",
     "helped": "what helped",
     "bring": "bring along",
     "line": "one line",
+    "heartbeats": "heartbeats",
+    "words": "your words",
+    "sharing": "sharing",
 }
 """What each question is called in front of its answers."""
 WINDOW_NAMES: Mapping[str, str] = {"above": "above", "inside": "inside", "below": "below"}
@@ -38,6 +39,8 @@ LET_BE = "Let the pacer be, and breathe as you like."
 HOW_IS_IT = "How is it now?"
 BEFORE_NUMBERS = "Your own words come first, the numbers after. Each question can be skipped."
 MINUTES_UNIT = "min"
+ARROWS_AFTER = "Up and down: a question. Left and right: an answer. Enter goes on."
+UNPACED_ONLY = "Before and after are compared only where nobody paced the breath."
 BRING_IT = "Bring this session along to the next hour with your therapist?"
 THIS_SESSION = "this session"
 STRESS_NAME, WINDOW_NAME = "stress", "window"
@@ -45,7 +48,6 @@ NO_NUMBERS_HERE = "Digits rest; n shows them."
 LET_GO = "Let go of this session?"
 LET_GO_MEANS = "It is deleted from the log, with everything in it, and cannot be brought back."
 LET_GO_KEYS = "y lets it go; anything else keeps it."
-WRITE_HERE = "w writes a line to keep with it"
 MARK_GLYPH, PAUSE_GLYPH, GAP_GLYPH = "▾", "‖", "┄"
 LEGEND: Mapping[str, str] = {MARK_GLYPH: "marked", PAUSE_GLYPH: "paused", GAP_GLYPH: "no signal"}
 """What the glyphs under the course of a session stand for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
@@ -13,6 +14,7 @@ import pytest
 from biofeed import breath, words
 from biofeed.plugins import exercise_packs
 from biofeed.types import Beat, Feedback, Flag, Link, LinkState, Measure
+from biofeed_exercises.stressors import words as task_words
 
 BANNED = re.compile(
     r"\b(good|bad|poor|poorly|fail|fails|failed|failure|should|just relax|only relax|perfect|streak"
@@ -34,7 +36,16 @@ def said() -> list[tuple[str, str]]:
     found += [(f"cue {phase}", text) for phase, text in breath.WORDS.items()]
     for pack in exercise_packs():
         found += [(name, pack.read(name)) for name in pack.names()]
+    found += [(f"tasks.{name}", text) for name, text in _strings(task_words)]
+    found.append(("lines.toml", (files("biofeed.care") / "lines.toml").read_text("utf-8")))
+    templates = (files("biofeed.report") / "templates").iterdir()
+    found += [(template.name, _written(template.read_text("utf-8"))) for template in templates]
     return found
+
+
+def _written(template: str) -> str:
+    """Take a template down to what is written in it for people."""
+    return re.sub(r"\{[{%#].*?[}%#]\}|<[^>]*>", " ", template, flags=re.DOTALL)
 
 
 def _strings(module: ModuleType) -> list[tuple[str, str]]:

@@ -18,7 +18,8 @@ class ErrorScreen(ModalScreen[None]):
     """A dialog over whatever was there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,space", "dismiss", "back", key_display="esc")
+        Binding("escape,enter,space", "dismiss", "back", key_display="esc"),
+        Binding("c", "app.card", "card", show=False),
     ]
 
     def __init__(self, error: BiofeedError) -> None:

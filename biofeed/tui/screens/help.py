@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from biofeed import words
 from biofeed.tui.widgets.keys import Keys
+from biofeed.words.welcome import IN_THE_PALETTE
 
 
 class HelpScreen(ModalScreen[None]):
@@ -25,6 +26,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,enter,question_mark,q", "dismiss", "back", key_display="esc"),
         Binding("down,space", "scroll(1)", "more", key_display="↑ ↓"),
         Binding("up", "scroll(-1)", "more", show=False),
+        Binding("c", "app.card", "card", show=False),
     ]
 
     def __init__(self, subject: Screen[object]) -> None:
@@ -36,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
         """Keys first: that is what most people look for."""
         with VerticalScroll(classes="page"):
             yield Static("\n".join(self._keys), markup=False)
-            for text in [*self._texts, words.STOP_RULE, words.WHAT_IT_IS]:
+            for text in [*self._texts, IN_THE_PALETTE, words.STOP_RULE, words.WHAT_IT_IS]:
                 yield Static(text, markup=False)
         yield Keys()
 

@@ -1,127 +1,266 @@
-"""Home: which breath, for how long, with what, in whose log. Nothing is due here."""
+"""Home: one suggestion and why, sixty seconds on one key, and what there was lately. Nothing is due here.
+
+The first frame holds every place; what has to be read from the log arrives in these places a moment later, so
+that nothing moves. Without a log that can be read, everything but the past is there.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from biofeed import words
-from biofeed.errors import BiofeedError
-from biofeed.exercise import MAX_MINUTES, MIN_MINUTES, Exercise
-from biofeed.plugins import exercise_names, load_exercise
-from biofeed.tui.widgets.choice import Choice
+from biofeed.errors import ExerciseError
+from biofeed.exercise import AS_WRITTEN, MAX_MINUTES, MIN_MINUTES, Exercise
+from biofeed.library import find_exercise
+from biofeed.tui.lately import RECENT_DAYS, Lately, Latest, fitting, read_lately
+from biofeed.tui.screens.error import ErrorScreen
+from biofeed.tui.widgets.excerpt import excerpt
 from biofeed.tui.widgets.keys import Keys
+from biofeed.tui.widgets.more_keys import MoreKeys
+from biofeed.words import home as said
 
 if TYPE_CHECKING:
     from biofeed.tui.app import BiofeedApp
 
-FIRST_CHOICE = "longer-exhale"
-"""Where the cursor begins, as far as that exercise is installed."""
+Now = Callable[[], dt.datetime]
+
+RESET = "reset"
+"""The exercise behind `r`."""
+FRAMED = "framed"
+"""The setting that remembers whether quiet minutes are wanted around a practice."""
+WITHOUT_STRAP = "none:"
+TITLE_COLUMNS = 31
+
+
+def local_now() -> dt.datetime:
+    """Give the time of day where this computer is."""
+    return dt.datetime.now().astimezone()
 
 
 class HomeScreen(Screen[None]):
     """Where the app opens, and where it comes back to."""
 
     HELP = (
-        "Choose a breath with the arrow keys and begin with enter. Left and right change how long it lasts. "
-        "With s you choose where the heartbeats come from: a strap, no strap at all, or a simulated person "
-        "to try things out. Every session goes into the log named at the top."
+        "What is suggested is never more than an offer, and it says why; any other exercise is one key away. "
+        "Left and right change how long it lasts. Quiet minutes (one to settle and two before, two after) "
+        "are what makes before and after comparable; f remembers whether you want them. With s you choose "
+        "where the heartbeats come from: a strap, no strap at all, or a simulated person to try things out. "
+        "Every session goes into the log named at the top."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", key_display="enter"),
-        Binding("right", "lengthen(1)", "length", key_display="← →"),
+        Binding("enter", "browse", "choose", key_display="enter"),
+        Binding("r", "reset", "sixty seconds"),
+        Binding("l", "log", "log a moment"),
+        Binding("b", "browse", "all exercises"),
+        Binding("right", "lengthen(1)", "length", key_display="← →", show=False),
         Binding("left", "lengthen(-1)", "length", show=False),
-        Binding("s", "choose_strap", "strap"),
-        Binding("q", "quit", "quit"),
+        Binding("f", "frame", "quiet", show=False),
+        Binding("s", "choose_strap", "strap", show=False),
+        Binding("h", "history", "history", show=False),
+        Binding("t", "toolbox", "toolbox", show=False),
+        Binding("q", "quit", "quit", show=False),
     ]
     app: BiofeedApp
 
-    def __init__(self) -> None:
+    def __init__(self, now: Now = local_now) -> None:
         super().__init__()
-        self._exercises: dict[str, Exercise] = {}
-        self._broken: list[BiofeedError] = []
+        self._now = now
+        self._lately: Lately | None = None
+        self._minutes: float | None = None
+        """How long it is to last, once somebody said so."""
+        self._framed = False
+        self._pending: Callable[[], None] | None = None
+        """What was asked for while the log was still being read."""
 
     def compose(self) -> ComposeResult:
-        """Lay it out."""
+        """Lay it out: every place is there from the first frame on."""
         with Horizontal(id="top"):
-            yield Static(words.HELLO, classes="heading")
+            yield Static(said.GREETING, classes="heading")
             yield Static(words.log_of(self.app.client), classes="whisper", id="whose", markup=False)
-        yield Choice(*self._options())
-        yield Static(id="plan", classes="text", markup=False)
-        yield Static(words.EASY, classes="text whisper")
+        yield Static(id="suggestion", markup=False)
+        yield Static(said.LOOKING, id="reason", classes="whisper", markup=False)
+        yield Static(id="plan", classes="text whisper", markup=False)
+        yield Static(id="days", classes="text", markup=False)
+        yield Static(id="latest", markup=False)
         yield Static(classes="fill")
-        yield Static(self._footnotes(), id="trouble", markup=False)
+        yield Static(id="trouble", markup=False)
+        yield MoreKeys("history", "toolbox", "choose_strap", "lengthen(1)", "frame", "card", "quit")
         yield Keys()
 
     def on_mount(self) -> None:
-        """Put the cursor on the breath that most people begin with."""
-        choice = self.query_one(Choice)
-        names = list(self._exercises)
-        if names:
-            choice.highlighted = names.index(FIRST_CHOICE) if FIRST_CHOICE in names else 0
-        choice.focus()
-        # Another screen changes it, and is gone before the choice has arrived.
+        """Show what is known without looking."""
+        self._minutes = self.app.variant.minutes
+        self._framed = self.app.variant.framed or self.app.preferences.is_on(FRAMED)
+        self._show_footnotes()
         self.watch(self.app, "device", self._show_plan)
 
-    @on(OptionList.OptionHighlighted)
-    def _show_plan(self) -> None:
-        exercise = self._chosen()
-        if exercise is None:
-            return
-        with_what = words.device(self.app.device) if self.app.device else words.NO_DEVICE_YET
-        length = words.minutes(self.app.minutes or exercise.minutes)
-        self.query_one("#plan", Static).update(words.plan(length, with_what))
+    def on_screen_resume(self) -> None:
+        """Look at the log, once this frame is on the screen: at first, and after every practice."""
+        self.call_after_refresh(self.read)
 
-    @on(OptionList.OptionSelected)
-    def action_begin(self) -> None:
-        """Begin with what is highlighted."""
-        exercise = self._chosen()
+    @work(exclusive=True)
+    async def read(self) -> None:
+        """Read what there is to show, beside the app."""
+        app = self.app
+        today = self._now().date()
+        self._lately = await asyncio.to_thread(
+            read_lately, app.data_home, app.client, today, simulated=app.demo
+        )
+        self._show()
+        pending, self._pending = self._pending, None
+        if pending is not None:
+            pending()
+
+    # --- what is shown ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        lately = self._lately
+        if lately is None:
+            return
+        self._show_suggestion(lately)
+        self._show_plan()
+        self._show_footnotes()
+        self.query_one("#days", Static).update(said.days_practised(lately.days, RECENT_DAYS))
+        lines = [self._line(latest, lately) for latest in lately.latest]
+        self.query_one("#latest", Static).update(Content("\n").join(lines))
+        self.refresh_bindings()
+
+    def _show_suggestion(self, lately: Lately) -> None:
+        exercise = self._suggested()
+        title = said.PAUSE_TITLE
         if exercise is not None:
-            self.app.begin(exercise)
+            title = said.suggested(exercise.title, words.minutes(self._length(exercise)))
+        self.query_one("#suggestion", Static).update(title)
+        self.query_one("#reason", Static).update(lately.suggestion.reason)
+
+    def _show_plan(self) -> None:
+        with_what = words.device(self.app.device) if self.app.device else words.NO_DEVICE_YET
+        exercise = self._suggested()
+        framed = self._framed and (exercise is None or fitting(exercise, None, framed=True).framed)
+        self.query_one("#plan", Static).update(said.plan(with_what, framed=framed))
+
+    def _show_footnotes(self) -> None:
+        lines = [words.SIMULATED] if self.app.demo else []
+        if self._lately is not None:
+            trouble = self._lately.trouble
+            lines += [said.NO_LOG_READ, f"{trouble.title} {trouble.hint}"] if trouble else []
+        self.query_one("#trouble", Static).update("\n".join(lines))
+
+    def _line(self, latest: Latest, lately: Lately) -> Content:
+        row, practised = latest.row, latest.practised
+        exercise = lately.exercise(row.exercise)
+        title = excerpt(exercise.title if exercise else row.exercise, TITLE_COLUMNS - 2)
+        when = said.moment(row.started, self._now().date())
+        felt = said.stress(practised.stress_before, practised.stress_after)
+        about = f"{said.length(practised.minutes):>6}   {felt}"
+        return Content.assemble((f"{when:<19}", "$whisper"), f"{title:<{TITLE_COLUMNS}}", (about, "$whisper"))
+
+    # --- what the person does -----------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to begin only what is suggested; where nothing is, enter chooses."""
+        pauses = self._lately is not None and self._suggested() is None
+        return {"begin": not pauses, "lengthen": not pauses}.get(action, True)
+
+    def action_begin(self) -> None:
+        """Begin what is suggested."""
+        exercise = self._suggested()
+        if exercise is not None:
+            self._begin(exercise, self._length(exercise))
+        elif self._lately is None:
+            self._pending = self.action_begin
+
+    def action_reset(self) -> None:
+        """Begin sixty seconds, with a strap if one is chosen, and at once without."""
+        try:
+            reset = find_exercise(RESET, self.app.data_home.exercises)
+        except ExerciseError:
+            self.app.push_screen(ErrorScreen(ExerciseError(said.NO_RESET, said.NO_RESET_HINT)))
+            return
+        if self.app.device is None:
+            self.app.device = WITHOUT_STRAP
+        self.app.begin(reset, AS_WRITTEN, asks=False)
 
     def action_lengthen(self, by_minutes: int) -> None:
-        """Make it longer or shorter."""
-        exercise = self._chosen()
-        if exercise is not None:
-            now = self.app.minutes or exercise.minutes
-            self.app.minutes = min(max(round(now) + by_minutes, MIN_MINUTES), MAX_MINUTES)
-            self._show_plan()
+        """Make it longer or shorter, where that can be."""
+        exercise = self._suggested()
+        if exercise is None or self._lately is None:
+            return
+        wanted = min(max(round(self._length(exercise)) + by_minutes, MIN_MINUTES), MAX_MINUTES)
+        if fitting(exercise, wanted, framed=False).minutes is not None:
+            self._minutes = wanted
+            self._show_suggestion(self._lately)
+
+    def action_frame(self) -> None:
+        """Put quiet minutes around what is practised, or leave them away, and remember that."""
+        self._framed = not self._framed
+        self._show_plan()
+        self.app.preferences.keep(FRAMED, self._framed)
 
     def action_choose_strap(self) -> None:
         """Choose where beats come from."""
         self.app.choose_device()
 
+    def action_browse(self) -> None:
+        """Choose another exercise."""
+        if self._lately is None:
+            self._pending = self.action_browse
+            return
+        from biofeed.tui.screens.library import LibraryScreen
+
+        lately = self._lately
+        library = LibraryScreen(lately.exercises, lately.broken, lately.suggestion.exercise)
+        self.app.push_screen(library, self._begin_chosen)
+
+    def action_log(self) -> None:
+        """Keep a moment."""
+        from biofeed.tui.screens.moment import MomentScreen
+
+        self.app.push_screen(MomentScreen(self._now))
+
+    def action_history(self) -> None:
+        """Look back."""
+        from biofeed.tui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self._now))
+
+    def action_toolbox(self) -> None:
+        """Open the toolbox."""
+        if self._lately is None:
+            self._pending = self.action_toolbox
+            return
+        from biofeed.tui.screens.toolbox import ToolboxScreen
+
+        self.app.push_screen(ToolboxScreen(self._lately.exercises), self._begin_chosen)
+
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit(0)
 
-    def _chosen(self) -> Exercise | None:
-        option = self.query_one(Choice).highlighted_option
-        return self._exercises.get(option.id or "") if option else None
+    def _begin_chosen(self, exercise: Exercise | None) -> None:
+        if exercise is not None:
+            self._begin(exercise, self._minutes)
 
-    def _options(self) -> list[Option]:
-        """Give an entry for each exercise that can be read; what cannot is told of at the bottom."""
-        for name in exercise_names():
-            try:
-                self._exercises[name] = load_exercise(name)
-            except BiofeedError as error:
-                self._broken.append(error)
-        return [Option(_entry(exercise), id=name) for name, exercise in self._exercises.items()]
+    def _begin(self, exercise: Exercise, minutes: float | None) -> None:
+        self.app.begin(exercise, fitting(exercise, minutes, framed=self._framed))
 
-    def _footnotes(self) -> str:
-        lines = [words.SIMULATED] if self.app.demo else []
-        return "\n".join([*lines, *(f"{error.title} {error.hint}" for error in self._broken)])
+    def _suggested(self) -> Exercise | None:
+        return self._lately.exercise(self._lately.suggestion.exercise) if self._lately else None
 
-
-def _entry(exercise: Exercise) -> Content:
-    """Say what an exercise is; what to take care of is as easy to see as its title."""
-    lines = [Content.styled(exercise.title, "bold"), Content.styled(exercise.summary, "$whisper")]
-    return Content("\n").join([*lines, *map(Content, exercise.cautions)])
+    def _length(self, exercise: Exercise) -> float:
+        """Give how long the suggestion lasts: as was said, as is suggested, or as it is written."""
+        suggested = self._lately.suggestion.minutes if self._lately else None
+        wanted = self._minutes or suggested
+        return fitting(exercise, wanted, framed=False).minutes or exercise.minutes

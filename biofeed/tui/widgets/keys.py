@@ -11,6 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 SPACE = 3
+MOST = 5
+"""More than so many are not read at a glance; `?` names them all."""
 
 
 class Keys(Widget):
@@ -50,13 +52,14 @@ class Keys(Widget):
             left = right + SPACE
 
     def shown(self) -> Iterator[tuple[Binding, str]]:
-        """Give each binding that is to be named, once, with the name of its key."""
-        told: set[str] = set()
+        """Give each binding that is to be named, once, with the name of its key; the last one is kept."""
+        named: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if binding.show and binding.action not in told:
-                told.add(binding.action)
-                yield binding, self.app.get_key_display(binding)
+            if active.binding.show:
+                named.setdefault(active.binding.action, active.binding)
+        bindings = list(named.values())
+        for binding in [*bindings[: MOST - 1], *bindings[MOST - 1 :][-1:]]:
+            yield binding, self.app.get_key_display(binding)
 
     def _fitting(self) -> Iterator[tuple[Binding, str]]:
         """Give what is named, up to the first entry that would be cut."""

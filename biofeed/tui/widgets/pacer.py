@@ -3,28 +3,29 @@
 The picture is a function of the session's clock. Thirty times a second the widget asks how full the lungs
 are, and repaints only if that looks different from what is there: a late frame is left out, and the breath
 never slows. Where motion is unwelcome or there is no room for a disc, a word and a countdown say the same.
+
+Where no breath is paced the place is the words' alone: what is to be noticed, or a task's question.
 """
 
 from __future__ import annotations
 
-import math
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import TRANSPARENT
-from textual.geometry import Region
+from textual.color import TRANSPARENT, Color
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from biofeed import words
 from biofeed.pacer import Schedule
 from biofeed.tui.widgets import disc
+from biofeed.tui.widgets.caption import Caption, caption
 from biofeed.tui.widgets.painter import Painter
-from biofeed.types import Phase
+from biofeed.types import Phase, Prompt
 
 Look = Callable[[], tuple[Schedule, float]]
 """Gives the schedule in force and the session's time, both read afresh."""
@@ -38,29 +39,10 @@ MARGIN = 2
 """Columns between the words and the space for the disc."""
 SMALLEST_ROWS = 6
 """Below that a disc is a blot, and the word serves better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What is written beside the disc."""
-
-    word: str
-    count: str = ""
-    whole_s: int = 0
-    left_s: int = 0
-
-
-def caption(schedule: Schedule, now_s: float) -> Caption:
-    """Say what is asked at this moment, and for how many more seconds."""
-    if schedule.paused_at_s is not None:
-        return Caption(words.PAUSED)
-    cue = schedule.cue(now_s)
-    if cue is None:
-        return Caption(words.DONE if now_s >= schedule.duration_s else "")
-    left_s = math.ceil(cue.t_s + cue.duration_s - now_s)
-    if cue.phase is Phase.FREE:
-        return Caption(cue.text, words.as_clock(left_s))
-    return Caption(cue.text, str(left_s), math.ceil(cue.duration_s), left_s)
+TEXT_COLUMNS = 56
+"""Longer lines are hard to read at a glance."""
+SHADES = 12
+"""In so many steps the disc fades where an exercise lets go of the pacer."""
 
 
 class Pacer(Widget):
@@ -89,10 +71,15 @@ class Pacer(Widget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.asked: Prompt | None = None
+        """A task's question that is open."""
         self._look: Look | None = None
+        self._unpaced = False
+        self._calm = False
+        self._shade = SHADES
         self._caption = Caption(words.GETTING_READY)
         self._disc_size = 0
-        self._prepared = False
+        self._prepared_for: Size | None = None
         self._painter: Painter | None = None
         self._ground = TRANSPARENT
         self._beside: dict[int, Strip] | None = None
@@ -119,11 +106,7 @@ class Pacer(Widget):
     def notify_style_update(self) -> None:
         """Forget what was painted in the old colours."""
         super().notify_style_update()
-        self._prepared = False
-
-    def on_resize(self) -> None:
-        """Forget what was painted at the old size."""
-        self._prepared = False
+        self._prepared_for = None
 
     # --- what it shows ------------------------------------------------------------------------------
 
@@ -132,21 +115,33 @@ class Pacer(Widget):
         """Whether the breath is shown as a word and a countdown instead of a disc."""
         width, height = self.size
         too_small = height < SMALLEST_ROWS or width - 2 * (WORD_COLUMNS + MARGIN) < 2 * SMALLEST_ROWS
-        return too_small or self.app.animation_level == "none"
+        return too_small or self._unpaced or self.app.animation_level == "none"
 
     def look(self) -> None:
         """Look at the clock, and repaint what has visibly changed."""
         if self._look is None:
             return
-        self._prepare()
         schedule, now_s = self._look()
-        said = caption(schedule, now_s)
+        self._look_at_form(schedule, now_s)
+        self._prepare()
+        said = caption(schedule, now_s, self.asked)
         if said != self._caption:
             self._caption = said
             self._beside = None
             self.refresh(self._caption_region())
         if self._painter is not None:
             self._resize_disc(self._painter, disc.step(schedule.level(now_s), self._painter.reach))
+
+    def _look_at_form(self, schedule: Schedule, now_s: float) -> None:
+        """Notice where the disc makes place for words, or fades."""
+        cue = schedule.cue(now_s)
+        unpaced = self.asked is not None or (cue is not None and cue.phase is Phase.FREE)
+        shade = round(SHADES * schedule.visibility(now_s))
+        calm = self.app.animation_level == "none"
+        if (unpaced, shade, calm) != (self._unpaced, self._shade, self._calm):
+            self._unpaced, self._shade, self._calm = unpaced, shade, calm
+            self._prepared_for = None
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Give one row: the disc's, with the caption beside it on the rows in the middle."""
@@ -176,9 +171,10 @@ class Pacer(Widget):
 
     def _prepare(self) -> None:
         """Take up the size and colours of now. The disc is in the middle of the widget."""
-        if self._prepared:
+        # The size is looked at and not waited for: a row may be asked for before the news of it comes.
+        if self._prepared_for == self.size:
             return
-        self._prepared = True
+        self._prepared_for = self.size
         self._ground = self.background_colors[1]
         self._beside = None
         self._painter = None
@@ -190,10 +186,14 @@ class Pacer(Widget):
                 columns,
                 height,
                 ground=self._ground,
-                body=self.get_component_styles("pacer--disc").color,
-                ring=self.get_component_styles("pacer--ring").color,
+                body=self._faded("pacer--disc"),
+                ring=self._faded("pacer--ring"),
             )
             self._disc_size = disc.step(0.0, self._painter.reach)
+
+    def _faded(self, name: str) -> Color:
+        """Give a colour of the disc, as far as it has faded into the ground."""
+        return self._ground.blend(self.get_component_styles(name).color, self._shade / SHADES)
 
     def _resize_disc(self, painter: Painter, size: int) -> None:
         before, self._disc_size = self._disc_size, size
@@ -205,7 +205,8 @@ class Pacer(Widget):
 
     def _lines(self, columns: int) -> list[tuple[str, str]]:
         """Give the caption as lines of text, each with the name of the style it is written in."""
-        lines = [(text, "pacer--word") for text in textwrap.wrap(self._caption.word, columns)]
+        said = [(text, "pacer--count") for text in textwrap.wrap(self._caption.before, columns)]
+        lines = [*said, *((text, "pacer--word") for text in textwrap.wrap(self._caption.word, columns))]
         return [*lines, (self._caption.count, "pacer--count")] if self._caption.count else lines
 
     def _caption_region(self) -> Region:
@@ -226,7 +227,7 @@ class Pacer(Widget):
     def _row_in_words(self, y: int) -> Strip:
         """Give one row of the form without motion: word, countdown, and a dot for each second left."""
         width, height = self.size
-        lines = self._lines(max(width, 1))
+        lines = self._lines(max(min(width, TEXT_COLUMNS), 1))
         if self._caption.whole_s:
             dots = "●" * self._caption.left_s + "○" * (self._caption.whole_s - self._caption.left_s)
             lines = [*lines, (" ".join(dots), "pacer--disc")]
@@ -234,4 +235,7 @@ class Pacer(Widget):
         if not 0 <= index < len(lines):
             return Strip.blank(width, Style(bgcolor=self._ground.rich_color))
         text, name = lines[index]
-        return Strip([Segment(text.center(width)[:width], self.get_component_rich_style(name))])
+        style = self.get_component_rich_style(name)
+        if self._caption.ink and name == "pacer--word":
+            style += Style(color=self._caption.ink)
+        return Strip([Segment(text.center(width)[:width], style)])

@@ -59,6 +59,15 @@ def line(values: NDArray[np.float64], rows: int) -> Grid:
     return (row >= top) & (row <= bottom) & ~np.isnan(y)
 
 
+def band(low: NDArray[np.float64], high: NDArray[np.float64], rows: int) -> Grid:
+    """Fill what lies between two series of heights (0 bottom, 1 top, NaN nothing)."""
+    top = np.round(np.clip((1 - high) * (rows - 1), 0, rows - 1))
+    bottom = np.round(np.clip((1 - low) * (rows - 1), 0, rows - 1))
+    row = np.arange(rows)[:, None]
+    # Whatever is compared with NaN is false: nothing is drawn there.
+    return np.asarray((row >= top) & (row <= bottom))
+
+
 def cells(grid: Grid, glyphs: Glyphs) -> Cells:
     """Turn a grid of dots into characters, of shape (rows / glyph rows, columns / glyph columns)."""
     height, width = grid.shape[0] // glyphs.rows, grid.shape[1] // glyphs.columns

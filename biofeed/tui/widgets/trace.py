@@ -22,49 +22,14 @@ from biofeed import words
 from biofeed.pacer import Schedule
 from biofeed.tui.widgets import axis as axes
 from biofeed.tui.widgets import raster
-from biofeed.types import Beat, Flag, Gap, Reflag
+from biofeed.tui.widgets.series import Floats, Series
+from biofeed.types import Beat, Gap, Reflag
 
 SPAN_S = 60.0
 LABEL_COLUMNS = 5
 NOW_COLUMNS = 8
 WAVE_LOW, WAVE_HIGH = 0.06, 0.94
 """Between which heights of the picture the breath's wave moves."""
-
-Floats = NDArray[np.float64]
-
-
-class Series:
-    """The heart rate of the last minute or so: a value a beat, NaN where there is nothing to draw."""
-
-    def __init__(self) -> None:
-        self._points: list[tuple[float, float, int]] = []
-
-    def take(self, event: Beat | Reflag | Gap) -> None:
-        """Add a beat or a gap, or take back a beat that turned out not to count."""
-        match event:
-            case Beat(seq, t_s, rr_ms, flag):
-                self._points.append((t_s, 60_000 / rr_ms if flag is Flag.NORMAL else math.nan, seq))
-            case Gap(t_s, duration_s):
-                # Known only in hindsight: its middle lies before beats that are here already.
-                self._points.append((t_s + duration_s / 2, math.nan, -1))
-                self._points.sort(key=lambda point: point[0])
-            case Reflag(_, seq, flag) if flag is not Flag.NORMAL:
-                self._points = [
-                    (t_s, math.nan if number == seq else bpm, number) for t_s, bpm, number in self._points
-                ]
-
-    def forget(self, before_s: float) -> None:
-        """Let go of what has left the picture."""
-        while len(self._points) > 2 and self._points[1][0] < before_s:
-            del self._points[0]
-
-    def at(self, times_s: Floats) -> Floats:
-        """Give the heart rate at each time, straight between beats; NaN in gaps and outside."""
-        if len(self._points) < 2:
-            return np.full(len(times_s), np.nan)
-        t_s, bpm, _ = zip(*self._points, strict=True)
-        # A segment with NaN at one end is NaN all along: that is the hole of a gap.
-        return np.asarray(np.interp(times_s, t_s, bpm, left=np.nan, right=np.nan))
 
 
 class Trace(Widget):

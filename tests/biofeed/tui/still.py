@@ -10,14 +10,16 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from biofeed.care import ASKED_ELSEWHERE, Care
 from biofeed.clock import VirtualClock
-from biofeed.exercise import Exercise
+from biofeed.exercise import AS_WRITTEN, Variant
 from biofeed.plugins import load_exercise
 from biofeed.practice import Plan, Practice
 from biofeed.session import Session
 from biofeed.store.home import Home
 from biofeed.tui.app import BiofeedApp
 from biofeed.tui.messages import Happened, Measured, Opened
+from biofeed.tui.ready import Ready
 from biofeed.tui.screens.live import LiveScreen
 from biofeed.tui.widgets.pacer import Pacer
 from biofeed.types import DeviceInfo, Event, Feedback, Origin
@@ -35,19 +37,31 @@ class HandClock(VirtualClock):
         self._now = t_s
 
 
+async def nothing() -> None:
+    """Let go of a strap that is none."""
+
+
 class StillApp(BiofeedApp):
     """Opens the live screen, and leaves it to the test what happens there."""
 
-    def __init__(self, home: Path, *, info: DeviceInfo = SIMULATED) -> None:
-        super().__init__(AsyncExitStack(), Home(home), "me", device="sim:", exercise=None, minutes=None)
+    def __init__(
+        self,
+        home: Path,
+        *,
+        info: DeviceInfo = SIMULATED,
+        care: Care = ASKED_ELSEWHERE,
+        name: str = "longer-exhale",
+        is_new: bool = False,
+    ) -> None:
+        super().__init__(AsyncExitStack(), Home(home), "me", device="sim:", exercise=None)
         self.clock = HandClock()
-        exercise = load_exercise("longer-exhale")
-        session = Session(ScriptedDevice((), self.clock), exercise.schedule(None))
-        plan = Plan(self.data_home, "sim:", exercise, None, "me")
-        self.practice = Practice("12", plan, info, session)
-        self.live = LiveScreen(exercise, "sim:", "me")
+        exercise = load_exercise(name)
+        session = Session(ScriptedDevice((), self.clock), exercise.schedule())
+        plan = Plan(self.data_home, "sim:", exercise, client="me")
+        self.practice = Practice("12", plan, info, session, nothing)
+        self.live = LiveScreen(Ready(exercise, AS_WRITTEN, "sim:", care, is_new=is_new))
 
-    def practise(self, exercise: Exercise, device: str, screen: Screen[None]) -> None:  # type: ignore[override]
+    def practise(self, ready: Ready, screen: Screen[None]) -> None:  # type: ignore[override]
         screen.post_message(Opened(self.practice))
 
     def open_first(self) -> None:
@@ -72,11 +86,38 @@ def app_on(
     exercise: str | None = None,
     minutes: float | None = None,
     demo: bool = False,
+    cautions_accepted: bool = False,
+    consent: bool = False,
+    welcomes: bool = False,
 ) -> BiofeedApp:
     """Give the real app. Where it ends by itself, `app.keeper.release` is what is left to do."""
     return BiofeedApp(
-        AsyncExitStack(), Home(home), "me", device=device, exercise=exercise, minutes=minutes, demo=demo
+        AsyncExitStack(),
+        Home(home),
+        "me",
+        device=device,
+        exercise=exercise,
+        variant=Variant(minutes),
+        demo=demo,
+        cautions_accepted=cautions_accepted,
+        consent=consent,
+        welcomes=welcomes,
     )
+
+
+class Bare(BiofeedApp):
+    """The app with nothing on it, for one screen at a time."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(AsyncExitStack(), Home(home), "me", device="sim:", exercise=None)
+
+    def open_first(self) -> None:
+        """Open nothing."""
+
+
+def flat(app: BiofeedApp) -> str:
+    """Give what is on the screen with every run of spaces and line breaks as one space."""
+    return " ".join(text_of(app).split())
 
 
 def text_of(app: BiofeedApp) -> str:
@@ -91,6 +132,20 @@ async def until(pilot: Pilot[int], condition: Callable[[], object]) -> None:
         while not condition():
             await pilot.pause()
     await pilot.pause()
+
+
+async def begun(app: BiofeedApp, pilot: Pilot[int]) -> None:
+    """Leave every question of the check-in open, and wait for the breath."""
+    await until(pilot, lambda: on(app, "CheckInScreen"))
+    await pilot.press("enter")
+    await until(pilot, lambda: on(app, "LiveScreen") or on(app, "DebriefScreen"))
+
+
+async def over(app: BiofeedApp, pilot: Pilot[int]) -> None:
+    """Go on to what the session came to, leaving every question open."""
+    await until(pilot, lambda: on(app, "DebriefScreen"))
+    await pilot.press("escape")
+    await until(pilot, lambda: on(app, "AfterScreen"))
 
 
 def on(app: BiofeedApp, name: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from biofeed.tui import screens, widgets
+from biofeed.tui.widgets.keys import Keys
 from tests.biofeed.test_words import BANNED
 from tests.biofeed.tui.snapshot import check
 from tests.biofeed.tui.still import StillApp, app_on, on, text_of, until
@@ -51,7 +52,8 @@ async def test_no_screen_names_more_than_five_keys_and_all_fit(tmp_path: Path, w
             if key:
                 await pilot.press(key)
             await pilot.pause()
-            named = [name for _, name in app.screen.query_one("Keys").shown()]  # type: ignore[attr-defined]
+            (keys,) = (keys for keys in app.screen.query(Keys) if type(keys) is Keys)
+            named = [name for _, name in keys.shown()]
             assert 1 <= len(named) <= 5
             last = text_of(app).splitlines()[-1]
             assert all(name in last for name in named)

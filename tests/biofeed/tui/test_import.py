@@ -13,7 +13,7 @@ from biofeed.tui.app import BiofeedApp
 
 async def main():
     app = BiofeedApp(
-        AsyncExitStack(), Home.default(), "me", device="sim:", exercise={exercise!r}, minutes=None
+        AsyncExitStack(), Home.default(), "me", device="sim:", exercise={exercise!r}
     )
     async with app.run_test() as pilot:
         await pilot.pause()

@@ -13,13 +13,14 @@ from biofeed import practice as practices
 from biofeed.errors import UsageError
 from biofeed.plugins import load_exercise
 from biofeed.practice import Plan
-from biofeed.store import all_sessions
+from biofeed.store import all_sessions, find
 from biofeed.store.home import Home
 from biofeed.tui.keeper import Keeper
+from biofeed.types import Note
 
 
 def plan(home: Path, device: str = "sim:") -> Plan:
-    return Plan(Home(home), device, load_exercise("longer-exhale"), None, "me")
+    return Plan(Home(home), device, load_exercise("longer-exhale"), client="me")
 
 
 async def test_what_was_opened_is_let_go_of_and_the_log_is_complete(tmp_path: Path) -> None:
@@ -98,6 +99,38 @@ async def test_a_release_that_is_cancelled_still_goes_on(
     hasty = asyncio.create_task(keeper.release())
     await asyncio.sleep(0)
     hasty.cancel()
+
+    await keeper.release()
+    assert strap.left
+
+
+async def test_the_strap_is_free_while_the_log_takes_the_last_words(tmp_path: Path) -> None:
+    keeper = Keeper()
+    practice = await keeper.open(plan(tmp_path, "sim:?speed=max"))
+    async for _ in practice.session.events():
+        pass
+    await keeper.let_go(practice)
+    practice.session.note("warm hands")
+    await keeper.release()
+
+    (row,) = all_sessions(Home(tmp_path))
+    store, _ = find(Home(tmp_path), row.id)
+    with store:
+        assert [event.text for event in store.events(row.id) if isinstance(event, Note)] == ["warm hands"]
+
+
+async def test_what_is_done_aside_is_undone_when_all_is_let_go_of(tmp_path: Path) -> None:
+    """As when the app ends while a strap is being listened to."""
+    strap = SlowStrap()
+
+    async def listen() -> None:
+        async with strap.start(plan(tmp_path)):
+            pass
+
+    keeper = Keeper()
+    listener = asyncio.create_task(keeper.aside(listen()))
+    await strap.entered.wait()
+    listener.cancel()
 
     await keeper.release()
     assert strap.left

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import bench.connect
 import bench.hrv
+import bench.import_
 import bench.live
+import bench.report
 import bench.startup
 import bench.store
 from bench.conditions import described, settle
@@ -33,6 +35,8 @@ def page(*, peers: bool) -> str:
         "A beat on its way": bench.live.table,
         "Waiting": bench.startup.table,
         "A long list": bench.store.table,
+        "Recordings from elsewhere": bench.import_.table,
+        "A therapist's page": bench.report.table,
         "Finding a strap": bench.connect.table,
     }
     before = described()

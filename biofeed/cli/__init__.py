@@ -13,11 +13,22 @@ import click
 
 from biofeed import __version__
 from biofeed.cli.analyze import analyze
+from biofeed.cli.card import show_card
+from biofeed.cli.demo import demo
 from biofeed.cli.devices import doctor, plugins, scan
+from biofeed.cli.exercises import exercises
+from biofeed.cli.export import export
+from biofeed.cli.import_ import import_
+from biofeed.cli.log import log
 from biofeed.cli.output import print_error
-from biofeed.cli.practice import demo, open_app, practice
+from biofeed.cli.practice import open_app, practice
 from biofeed.cli.record import record, replay
+from biofeed.cli.report import report
+from biofeed.cli.review import review
+from biofeed.cli.serve import serve
 from biofeed.cli.sessions import sessions
+from biofeed.cli.share import share
+from biofeed.cli.store import store
 from biofeed.errors import BiofeedError
 
 
@@ -39,7 +50,27 @@ def biofeed(context: click.Context) -> None:
         open_app()
 
 
-for command in (practice, demo, record, replay, analyze, sessions, scan, doctor, plugins):
+for command in (
+    practice,
+    demo,
+    serve,
+    record,
+    replay,
+    log,
+    analyze,
+    sessions,
+    report,
+    review,
+    share,
+    import_,
+    export,
+    store,
+    exercises,
+    show_card,
+    scan,
+    doctor,
+    plugins,
+):
     biofeed.add_command(command)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from biofeed.cli.asked import Asked
-from biofeed.cli.options import has_screen, minutes_option, on_terminal
+from biofeed.cli.options import DEMO_CLIENT, has_screen, minutes_option, on_terminal
 from biofeed.cli.practice import plan_for, run_app, run_plain
 from biofeed.store.home import Home
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 DEMO_DEVICE = "sim:?person=average"
 DEMO_EXERCISE = "longer-exhale"
 DEMO_MINUTES = 3.0
-DEMO_CLIENT = "demo"
 MOST_DAYS = 3650
 
 

@@ -11,6 +11,9 @@ from biofeed.cli.passphrase import passphrase
 from biofeed.errors import UsageError
 from biofeed.store.home import Home
 
+DEMO_CLIENT = "demo"
+"""Whose log the demo's is."""
+
 device_option = click.option(
     "--device", metavar="URL", help="Where beats come from, such as sim: or none:. Default: the last used."
 )

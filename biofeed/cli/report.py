@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,15 +85,8 @@ def _client(
     if first is not None and first > last:
         raise UsageError(f"{first} comes after {last}.", "Give the earlier day to --from.")
     origin = Origin.SIMULATED if demo else Origin.STRAP
-    with ExitStack() as stack:
-        # A demo's sessions are simulated, and lie apart from its diary.
-        store = stack.enter_context(open_store(home, origin, create=False))
-        diary = store
-        if demo and home.database(Origin.STRAP).exists():
-            diary = stack.enter_context(open_store(home, Origin.STRAP, create=False))
-        history = client_history(
-            store, client, first, last, private=private, known=questionnaires(home), diary=diary
-        )
+    with open_store(home, origin, create=False) as store:
+        history = client_history(store, client, first, last, private=private, known=questionnaires(home))
     if history.is_empty:
         raise StoreError(
             f"There is nothing of {client} in that time.", "biofeed sessions list shows what there is."

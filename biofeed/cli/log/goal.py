@@ -63,7 +63,7 @@ def _find(name: str, client: str | None, *, demo: bool) -> Entry | None:
     from biofeed.diary import Goal, same_goal
 
     with open_diary(demo) as store:
-        found = store.entries(whose(client), ("goal",))
+        found = store.entries(whose(client, demo=demo), ("goal",))
     for entry in found:
         if isinstance(entry.value, Goal) and same_goal(entry.value.name, name):
             return entry
@@ -93,7 +93,7 @@ def _tell(client: str | None, name: str, *, demo: bool) -> None:
     from biofeed.diary import goals, same_goal, told_goal
 
     with open_diary(demo) as store:
-        courses = goals(store.entries(whose(client), ("goal", "rating")))
+        courses = goals(store.entries(whose(client, demo=demo), ("goal", "rating")))
     for course in courses:
         if same_goal(course.goal.name, name):
             click.echo(told_goal(course))

@@ -56,7 +56,7 @@ def _everything(client: str | None, *, demo: bool) -> list[Entry]:
     if not has_diary(demo):
         return []
     with open_diary(demo, create=False) as store:
-        return store.entries(whose(client))
+        return store.entries(whose(client, demo=demo))
 
 
 def _lines(chosen: Sequence[Entry], everything: Sequence[Entry], known: Questionnaires) -> Iterator[str]:

@@ -50,7 +50,7 @@ def total(
 
     known = read_table(home_of(demo))
     with open_diary(demo) as store:
-        before = store.entries(whose(client), ("total",))
+        before = store.entries(whose(client, demo=demo), ("total",))
     typed = Total(name, _number(total), read_day(day, now()), variant or "", parts_of(parts))
     checked = known.checked(typed, _usual_variant(before, typed, known))
     kept = keep(checked, client, demo=demo, shared=share)

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from biofeed.cli import main
+from biofeed.store import open_store
+from biofeed.store.home import Home
+from biofeed.types import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,20 @@ def start() -> Iterator[Start]:
             return process
 
         yield call
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Give an empty log as a file, since to make its tables anew for each test takes its time."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    with open_store(home, Origin.STRAP) as store:
+        return store.path.read_bytes()
+
+
+@pytest.fixture
+def empty_log(own_home: Path, empty_database: bytes) -> Home:
+    """Give this test's data folder with an empty log in it."""
+    home = Home(own_home)
+    home.ensure()
+    home.database(Origin.STRAP).write_bytes(empty_database)
+    return home

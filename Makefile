@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TESTS ?= tests
 
 .PHONY: demo test check bench resonance soak durability fuzz bluez format clean
 
@@ -12,7 +13,7 @@ demo: $(STAMP)  ## open the app with a simulated strap; off a terminal, print li
 	@$(BIN)/biofeed demo
 
 test: $(STAMP)  ## run the tests, on as many cores as there are
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 check: $(STAMP)  ## style, types, architecture
 	$(BIN)/ruff check .

@@ -94,16 +94,14 @@ def client_history(
     *,
     private: bool = False,
     known: Questionnaires | None = None,
-    diary: Store | None = None,
 ) -> ClientHistory:
     """Build a client's history from one log, from day to day, both included.
 
     Without `until` it ends with the latest day there is something of, without `since` it begins with the
     first. `private` lets in what was not shared; `known` is the table of questionnaires, the packaged one if
-    not given; `diary` is the log that the diary is in, if it is another one, as simulated sessions have it.
-    Raises `StoreError`.
+    not given. Raises `StoreError`.
     """
-    entries = (diary or store).entries(client)
+    entries = store.entries(client)
     return history_of(client, store.gather(client), entries, since, until, private=private, known=known)
 
 

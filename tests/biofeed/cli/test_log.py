@@ -233,8 +233,8 @@ def test_the_demo_has_a_diary_of_its_own(run: Run, own_home: Path) -> None:
 
     assert listed(run)["entries"] == []
     assert len(listed(run, "--demo")["entries"]) == 1
-    assert (own_home / "demo" / "sessions.db").exists()
-    assert not (own_home / "demo" / "simulated.db").exists()
+    assert (own_home / "demo" / "simulated.db").exists()
+    assert not (own_home / "demo" / "sessions.db").exists()
 
 
 def test_words_for_feelings_are_listed_in_layers(run: Run) -> None:

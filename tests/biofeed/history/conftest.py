@@ -18,10 +18,3 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """Give an empty log of a person's own sessions."""
     with open_store(Home(tmp_path / "home"), Origin.STRAP) as store:
         yield store
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[Store]:
-    """Give another one, in a folder of its own."""
-    with open_store(Home(tmp_path / "other"), Origin.STRAP) as store:
-        yield store

@@ -158,11 +158,3 @@ def test_a_log_gives_its_clients_own_sessions_and_diary(store: Store) -> None:
     assert session.recovery.felt_peak == 90
     assert [one.kind for one in found.entries] == ["line"]
     assert (found.since, found.until) == (back(1), LAST)
-
-
-def test_the_diary_may_lie_in_another_log(store: Store, other: Store) -> None:
-    live(store, Lived(at(LAST)))
-    other.write_entry(CLIENT, Line("from the diary", at(LAST)), at(LAST), shared=True)
-
-    found = client_history(store, CLIENT, diary=other)
-    assert (len(found.sessions), len(found.entries)) == (1, 1)

@@ -1,0 +1,1 @@
+"""The pages of the therapist's side, one a file."""

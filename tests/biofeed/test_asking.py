@@ -112,7 +112,8 @@ def test_the_end_says_how_it_went_and_leaves_out_what_has_no_meaning(asking: Ask
 
     assert result is not None
     assert (result.t_s, result.kind) == (70.0, "task")
-    assert result.detail == {"task": "sums", "part": "stressor", "asked": 3.0, "answered": 1.0, "lapsed": 1.0, "correct": 1.0}
+    counts = {"asked": 3.0, "answered": 1.0, "lapsed": 1.0, "correct": 1.0}
+    assert result.detail == {"task": "sums", "part": "stressor", **counts}
     assert asking.due_s == math.inf
 
 

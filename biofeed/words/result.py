@@ -61,9 +61,28 @@ def recovery_lines(result: Result) -> list[str]:
     return [*lines, f"{HEART_CAME_BACK} {half}", ONE_SESSION]
 
 
+def breath_line(result: Result) -> str:
+    """Say what a `breath` result found: how the chest moved in a paced part, beside what was asked.
+
+    >>> breath_line(Result(0.0, "breath", (), {"part": "longer exhale", "answer": "not clear"}))
+    'chest, longer exhale: the breath was not clear'
+    """
+    measured = {measure.name: measure.value for measure in result.measures}
+    rate, lag_s = measured.get("chest_rate"), measured.get("chest_pacer_lag")
+    where = f"chest, {result.detail['part']}"
+    if rate is None:
+        return f"{where}: the breath was {result.detail['answer']}"
+    asked_low, asked_high = (float(result.detail[f"asked_{end}_per_min"]) for end in ("slowest", "fastest"))
+    asked = f"{asked_low:.1f}" if asked_high - asked_low < 0.1 else f"{asked_low:.1f} to {asked_high:.1f}"
+    behind = (
+        "" if lag_s is None else f", {abs(lag_s):.1f} s {'behind' if lag_s >= 0 else 'ahead of'} the pacer"
+    )
+    return f"{where}: {rate:.1f} breaths a minute, {asked} asked{behind}"
+
+
 def last_words(results: Sequence[Result]) -> list[str]:
     """Give the lines to end a session with, for whatever protocol it followed; none if it had none."""
-    lines: list[str] = []
+    lines = [breath_line(result) for result in results if result.kind == "breath"]
     for result in results:
         if result.kind == "recovery":
             lines += recovery_lines(result)

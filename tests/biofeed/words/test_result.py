@@ -54,3 +54,25 @@ def test_six_is_as_useful_only_where_the_curve_is_flat() -> None:
         "No pace stands out: the heart goes along most at a pace beyond"
     )
     assert last_words([beyond])[-1] == "no clear peak"
+
+
+def breath(rate: float | None, lag_s: float | None, answer: str = "at the pace") -> Result:
+    measures = (
+        Measure("chest_rate", rate, "breaths/min", 60.0, 1.0, "chest_rate.v1"),
+        Measure("chest_pacer_lag", lag_s, "s", 60.0, 1.0, "chest_pacer_lag.v1"),
+    )
+    asked: dict[str, float | str] = {"asked_slowest_per_min": 6.0, "asked_fastest_per_min": 9.0}
+    return Result(300.0, "breath", measures, {"part": "longer exhale", "answer": answer, **asked})
+
+
+def test_the_chests_breath_stands_beside_what_was_asked_with_its_lag() -> None:
+    assert last_words([breath(6.08, 0.84)]) == [
+        "chest, longer exhale: 6.1 breaths a minute, 6.0 to 9.0 asked, 0.8 s behind the pacer"
+    ]
+    assert last_words([breath(6.08, None)]) == [
+        "chest, longer exhale: 6.1 breaths a minute, 6.0 to 9.0 asked"
+    ]
+
+
+def test_a_chest_that_is_not_clear_says_so() -> None:
+    assert last_words([breath(None, None, "not clear")]) == ["chest, longer exhale: the breath was not clear"]

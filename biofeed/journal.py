@@ -40,6 +40,11 @@ class Journal:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._end: tuple[float, str, Sequence[Result]] | None = None
 
+    @property
+    def unwritten_s(self) -> float | None:
+        """From when on something is not on disk; `None` where a log has taken all events there are."""
+        return min((pending[0].t_s for pending in self._pending.values() if pending), default=None)
+
     def add(self, event: Event) -> None:
         """Take one event; it is on disk only after the next flush."""
         for pending in self._pending.values():

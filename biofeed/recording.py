@@ -86,6 +86,8 @@ class Writer:
             self._write_all([encode_header(header)])
         except RecordingError:
             os.close(self._fd)
+            # Nothing has been recorded yet, and an empty file would stand in the way of the next attempt.
+            path.unlink(missing_ok=True)
             raise
 
     def write(self, events: Sequence[Event]) -> None:

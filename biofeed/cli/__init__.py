@@ -8,6 +8,7 @@ a person are printed as their title and hint, and end the program with their own
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -20,7 +21,7 @@ from biofeed.cli.exercises import exercises
 from biofeed.cli.export import export
 from biofeed.cli.import_ import import_
 from biofeed.cli.log import log
-from biofeed.cli.output import print_error
+from biofeed.cli.output import let_go_of_output, print_error
 from biofeed.cli.practice import open_app, practice
 from biofeed.cli.record import record, replay
 from biofeed.cli.report import report
@@ -32,7 +33,20 @@ from biofeed.cli.store import store
 from biofeed.errors import BiofeedError
 
 
+class _Commands(click.Group):
+    """Ends quietly where whoever reads the output has had enough, as `head` has; click would end with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for, and give its exit code."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            let_go_of_output()
+            return 0
+
+
 @click.group(
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -86,8 +100,4 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has had enough. Nothing may be written to that pipe any more.
-        sys.stderr.close()
-        sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from biofeed.cli.options import json_option
-from biofeed.cli.output import measures_as_json, print_error, print_json, table, told
+from biofeed.cli.output import measures_as_json, print_error, print_json, print_torn, table, told
 from biofeed.errors import RecordingError
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, column: str 
             print_error(error)
             code = error.exit_code
         else:
+            print_torn(path, recording)
             beats, mark = recording.beats(), artefacts == "mark"
             extra = nonlinear(beats, mark=mark) if full else None
             reports.append(_Found(path, recording.format, analyse(beats, mark=mark), artefacts, extra))

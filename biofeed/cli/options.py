@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -11,15 +12,32 @@ from biofeed.cli.passphrase import passphrase
 from biofeed.errors import UsageError
 from biofeed.store.home import Home
 
+
+class Minutes(click.FloatRange):
+    """Minutes from `least` to `most`: the help shows the limits, and what is outside of them is refused."""
+
+    def __init__(self, least: float, most: float) -> None:
+        super().__init__(least, most)
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Read the number. Raises `UsageError` if it is outside; not-a-number is, on every side."""
+        minutes = float(click.FLOAT.convert(value, param, ctx))
+        if not self._least <= minutes <= self._most:
+            raise UsageError(
+                f"{minutes:g} minutes is outside of what can be asked for.",
+                f"Choose between {self._least:g} and {self._most:g} minutes.",
+            )
+        return minutes
+
+
 DEMO_CLIENT = "demo"
 """Whose log the demo's is."""
 
 device_option = click.option(
     "--device", metavar="URL", help="Where beats come from, such as sim: or none:. Default: the last used."
 )
-minutes_option = click.option(
-    "--minutes", type=click.FloatRange(0.1, 24 * 60), metavar="N", help="How long it lasts."
-)
+minutes_option = click.option("--minutes", type=Minutes(1, 30), metavar="N", help="How long it lasts.")
 client_option = click.option(
     "--client", metavar="CODE", help="Whose log it is: a code name, not a name. Default: me."
 )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from biofeed.errors import BiofeedError
+    from biofeed.recording import Recording
     from biofeed.types import Measure
 
 
@@ -40,6 +46,36 @@ def print_error(error: BiofeedError) -> None:
     click.echo(error.title, err=True)
     if error.hint:
         click.echo(error.hint, err=True)
+
+
+def print_while_read(line: str) -> None:
+    """Print a line of something that goes on by itself; once nobody reads, that is said on stderr."""
+    from biofeed.words.said import NOT_READ_ANY_MORE
+
+    try:
+        click.echo(line)
+    except BrokenPipeError:
+        let_go_of_output()
+        with suppress(BrokenPipeError):
+            click.echo(NOT_READ_ANY_MORE, err=True)
+
+
+def let_go_of_output() -> None:
+    """Turn stdout to where nobody reads, since whoever did has closed the pipe.
+
+    What Python has still buffered goes there as well when the program ends; else that would be an error.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def print_torn(path: Path, recording: Recording) -> None:
+    """Say it on stderr if a recording's last line is torn."""
+    from biofeed.words.said import torn
+
+    if recording.healed:
+        click.echo(torn(path), err=True)
 
 
 def error_as_json(error: BiofeedError) -> dict[str, object]:

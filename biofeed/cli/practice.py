@@ -176,6 +176,7 @@ async def _practise(plan: Plan, asked: Asked, *, as_json: bool, sound: bool) -> 
             for line in plain.closing(running.session, has_beats=has_beats):
                 click.echo(line)
             await asked.line(running)
+    plain.check_kept(running.session)
     return stopped.exit_code
 
 

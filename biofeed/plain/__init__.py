@@ -6,6 +6,6 @@ well: what the app does at a key, this does at a letter and enter.
 
 from biofeed.plain.ears import Ears
 from biofeed.plain.keyboard import Keyboard
-from biofeed.plain.lines import closing, follow, opening
+from biofeed.plain.lines import check_kept, closing, follow, opening
 
-__all__ = ["Ears", "Keyboard", "closing", "follow", "opening"]
+__all__ = ["Ears", "Keyboard", "check_kept", "closing", "follow", "opening"]

@@ -21,7 +21,9 @@ from biofeed.types import (
     Prompt,
     Stop,
 )
+from biofeed.words import exercises as exercise_words
 from biofeed.words import result as result_words
+from biofeed.words import said
 
 Write = Callable[[str], None]
 
@@ -64,9 +66,18 @@ def opening(practice: Practice) -> Iterator[str]:
         yield words.SIMULATED
     if not practice.info.has_beats:
         yield words.NO_STRAP
-    yield from plan.exercise.cautions
-    yield words.EASY
+    yield from _cautions(practice)
+    if plan.exercise.is_paced:
+        yield words.EASY
     yield words.STOP_RULE
+
+
+def _cautions(practice: Practice) -> tuple[str, ...]:
+    """Give the exercise's cautions; what they say of holds does not apply where none is held."""
+    exercise = practice.plan.exercise
+    if exercise.has_holds and not practice.plan.variant.holds:
+        return (exercise_words.NOTHING_HELD,)
+    return exercise.cautions
 
 
 def closing(session: Session, *, has_beats: bool = True) -> Iterator[str]:
@@ -75,8 +86,19 @@ def closing(session: Session, *, has_beats: bool = True) -> Iterator[str]:
         yield words.NOTHING_MEASURED
         return
     t_s = session.ended.t_s if session.ended else 0.0
-    yield from words.summary_lines(session.summary, session.schedule.paces(t_s))
+    yield from words.summary_lines(
+        session.summary, session.schedule.paces(t_s), session.schedule.paced_share(t_s)
+    )
     yield from result_words.last_words(session.results)
+
+
+def check_kept(session: Session) -> None:
+    """Raise what keeps a closed session from being on disk, if anything does, with what is missing of it."""
+    journal = session.journal
+    if journal.trouble is None:
+        return
+    title = f"{said.not_kept(journal.unwritten_s)} {journal.trouble.title}"
+    raise type(journal.trouble)(title, f"{journal.trouble.hint} {said.THE_REST_IS_KEPT}".lstrip())
 
 
 def _lines(event: Event, view: words.LiveView) -> Iterator[str]:
@@ -101,6 +123,8 @@ def _lines(event: Event, view: words.LiveView) -> Iterator[str]:
 
 
 def _numbers(view: words.LiveView, measures: tuple[Measure, ...], t_s: float) -> str:
+    if silent := words.silent_line(measures):
+        return silent.text
     paced = view.cue is not None and view.cue.phase is not Phase.FREE
     shown = (
         words.heart_line(measures),

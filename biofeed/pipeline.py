@@ -35,6 +35,8 @@ STEP_S = 5.0
 """Live numbers come on this grid of the session's clock."""
 FRESH_S = 5.0
 """Without a beat for so long, numbers are blank."""
+SILENT_S = 30.0
+"""Without a beat for so long, nothing says that numbers will be back, and no time is promised."""
 HR_WINDOW_S = 10.0
 RMSSD_WINDOW_S = 60.0
 RMSSD_FROM_S = 30.0
@@ -155,7 +157,12 @@ class Pipeline:
         return (Measure("swing", value, "bpm", SWING_WINDOW_S, reading.coverage, "swing.60s.v1"),)
 
     def _ready_s(self, now_s: float, fresh: bool, needed_s: float) -> float | None:
-        """Give when feedback will come over `needed_s` of unbroken beats; `None` if that does not help."""
+        """Give when feedback will come over `needed_s` of unbroken beats.
+
+        `None` if that does not help, or if no beat has come for so long that none may.
+        """
+        if now_s - max(self._last_beat_s, 0.0) >= SILENT_S:
+            return None
         clean_since_s = self._window.clean_since_s
         since_s = clean_since_s if fresh and math.isfinite(clean_since_s) else now_s
         ready_s = STEP_S * math.ceil((since_s + needed_s + LAST_BEAT_S) / STEP_S)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from biofeed import __version__
 from biofeed.asking import tasks_of
-from biofeed.care import NOT_ASKED, Care, Moment, adjusted, allows, from_text
+from biofeed.care import NOT_ASKED, Care, Moment, adjusted, allows, from_text, without_strap
 from biofeed.errors import ExerciseError
 from biofeed.exercise import AS_WRITTEN, Exercise, Variant
 from biofeed.findings import BEST_PACE, RESONANCE
@@ -73,7 +73,7 @@ def permitted(plan: Plan, care: Care, moment: Moment) -> tuple[Plan, tuple[str, 
     refusal = allows(plan.exercise, variant, care, moment)
     if refusal is not None:
         raise ExerciseError(refusal.title, refusal.hint)
-    return replace(plan, variant=variant), said
+    return replace(plan, variant=variant), (*said, *without_strap(plan.exercise, moment))
 
 
 def what_is_known(home: Home, client: str) -> tuple[Care, dt.date | None]:

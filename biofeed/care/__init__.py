@@ -11,7 +11,15 @@ from biofeed.care.card import Card, Contact, card, country_of
 from biofeed.care.caution import ASKED_ELSEWHERE, NOT_ASKED, Care, Caution, from_text, to_text
 from biofeed.care.checkin import SKIPPED, CheckIn, Posture, Setting, read_checkin
 from biofeed.care.debrief import Debrief, StopReason, read_debrief
-from biofeed.care.limit import Moment, Refusal, adjusted, allows, has_stressor
+from biofeed.care.limit import (
+    Moment,
+    Refusal,
+    adjusted,
+    allows,
+    has_stressor,
+    needs_strap,
+    without_strap,
+)
 from biofeed.care.suggestion import Practised, Suggestion, after_session, break_from_numbers, suggest
 
 __all__ = [
@@ -40,8 +48,10 @@ __all__ = [
     "country_of",
     "from_text",
     "has_stressor",
+    "needs_strap",
     "read_checkin",
     "read_debrief",
     "suggest",
     "to_text",
+    "without_strap",
 ]

@@ -93,9 +93,16 @@ class Care:
         )
 
     def changes(self) -> tuple[str, ...]:
-        """Say what each yes changes, in the order of the questions."""
-        said = [words.CHANGES[caution] for caution in Caution if caution in self.applies]
-        if self.applies & ASK_CLINICIAN and self.clinician_agrees:
+        """Say what each yes changes, in the order of the questions, and each thing once."""
+        agrees = bool(self.applies & ASK_CLINICIAN) and self.clinician_agrees
+        # Who has asked a clinician is not told to ask one.
+        past = {words.ASK_FIRST} if agrees else set()
+        said: list[str] = []
+        for caution in (caution for caution in Caution if caution in self.applies):
+            parts = [part for part in words.CHANGE_PARTS[caution] if part not in past]
+            past.update(parts)
+            said += [" ".join(parts)] if parts else []
+        if agrees:
             said.append(words.CLINICIAN_AGREES)
         return tuple(said) if said or not self.answered else (words.NOTHING_CHANGES,)
 

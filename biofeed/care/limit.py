@@ -24,7 +24,9 @@ from biofeed.words import care as words
 
 STRESS_LIMIT = 70
 """Felt stress from which on no stressor is offered."""
-_OPEN_KINDS = frozenset({Kind.BREATHING, Kind.RESET, Kind.GROUNDING, Kind.ACTIVATION, Kind.AWARENESS})
+_OPEN_KINDS = frozenset(
+    {Kind.BREATHING, Kind.RESET, Kind.GROUNDING, Kind.ACTIVATION, Kind.AWARENESS, Kind.READING}
+)
 """What is offered before the check is answered, within bounds."""
 _MEASURING_KINDS = frozenset({Kind.READING, Kind.ASSESSMENT, Kind.STRESS_RECOVERY})
 _DEMANDING_KINDS = frozenset({Kind.ASSESSMENT, Kind.STRESS_RECOVERY})
@@ -42,7 +44,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is known of this moment, as far as a stressor needs to know it."""
+    """What is known of this moment, as far as the limits of care need to know it."""
 
     today: dt.date | None = None
     last_stressor: dt.date | None = None
@@ -52,6 +54,8 @@ class Moment:
     stress: int | None = None
     """Felt stress from the check-in; `None` if it was skipped."""
     window: Window | None = None
+    has_strap: bool = True
+    """Whether there is a device that beats come from."""
 
 
 NOW = Moment()
@@ -93,6 +97,20 @@ def has_stressor(exercise: Exercise) -> bool:
     return any(part.kind is PhaseKind.STRESSOR for part in exercise.parts)
 
 
+def needs_strap(exercise: Exercise) -> bool:
+    """Tell whether it goes by the heart: it measures something, or lets the heart lead."""
+    return exercise.kind in _MEASURING_KINDS or any(part.fades for part in exercise.parts)
+
+
+def without_strap(exercise: Exercise, moment: Moment) -> tuple[str, ...]:
+    """Say, before it begins, that it goes by a heart which nobody measures; nothing where that is not so."""
+    return () if moment.has_strap or not needs_strap(exercise) else (words.GOES_BY_HEART,)
+
+
+def _is_demanding(exercise: Exercise) -> bool:
+    return exercise.kind in _DEMANDING_KINDS or has_stressor(exercise)
+
+
 def _gentler(variant: Variant, exercise: Exercise) -> tuple[Variant, str]:
     """Begin at a gentler pace; where that cannot be, only say that it goes slower."""
     goals_bpm = [goal_bpm for goal_bpm, _ in _paces(exercise, variant)]
@@ -107,7 +125,7 @@ def _gentler(variant: Variant, exercise: Exercise) -> tuple[Variant, str]:
 
 def _reasons(exercise: Exercise, variant: Variant, care: Care, moment: Moment) -> Iterator[words.Said]:
     """Give what speaks against it, the weightiest first."""
-    if care.card_first and (exercise.kind in _DEMANDING_KINDS or has_stressor(exercise)):
+    if care.card_first and _is_demanding(exercise):
         yield words.CRISIS
     if not care.answered and not _is_open(exercise, variant, care):
         yield words.UNANSWERED
@@ -115,8 +133,11 @@ def _reasons(exercise: Exercise, variant: Variant, care: Care, moment: Moment) -
         yield words.HOLDS
     if care.waits_for_clinician and not _within(exercise, variant, care.pace_bpm):
         yield words.CLINICIAN
-    if not care.shows_numbers and _goes_by_heart(exercise):
+    if not care.shows_numbers and needs_strap(exercise):
         yield words.RHYTHM
+    # What asks much of a person only to measure it is not asked where nothing measures.
+    if not moment.has_strap and _is_demanding(exercise):
+        yield words.STRAP
     if has_stressor(exercise):
         yield from _stressor_reasons(moment)
 
@@ -136,11 +157,9 @@ def _is_open(exercise: Exercise, variant: Variant, care: Care) -> bool:
     """Tell whether it is among what is offered before the check is answered."""
     if exercise.kind not in _OPEN_KINDS or has_stressor(exercise) or _held(exercise, variant):
         return False
+    if exercise.kind is Kind.READING:
+        return not exercise.is_paced
     return _within(exercise, variant, care.pace_bpm)
-
-
-def _goes_by_heart(exercise: Exercise) -> bool:
-    return exercise.kind in _MEASURING_KINDS or any(part.fades for part in exercise.parts)
 
 
 def _parts(exercise: Exercise, variant: Variant) -> tuple[Part, ...]:

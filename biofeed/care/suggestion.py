@@ -27,6 +27,8 @@ FIRST_WEEK = dt.timedelta(days=7)
 DISTRESS_RISE = 20
 """A rise of felt stress, of 100, after which grounding is offered."""
 WORSE_IN_A_ROW = 3
+COUNTS_FROM_MINUTES = 0.9
+"""From so many minutes on a session counts as practice: a reset of sixty seconds does, a false start not."""
 MOST_STRAP_SESSIONS = 4
 """More than so many a day, and a break from numbers is mentioned."""
 
@@ -41,6 +43,11 @@ class Practised:
     with_strap: bool
     stress_before: int | None = None
     stress_after: int | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it lasted long enough to say that there was practice."""
+        return self.minutes >= COUNTS_FROM_MINUTES
 
     @property
     def ended_worse(self) -> bool:
@@ -81,7 +88,7 @@ def suggest(
         return _of_kind(offered, Kind.ACTIVATION, words.BELOW)
     if _keeps_ending_worse(recent):
         return _something_else(offered, recent[-1].exercise)
-    if any(one.day == today for one in recent):
+    if any(one.day == today and one.counts for one in recent):
         return Suggestion(None, None, words.DONE_TODAY)
     return _ladder(offered, care, recent, today)
 

@@ -14,7 +14,7 @@ import click
 from biofeed.errors import BiofeedError, ExerciseError
 
 if TYPE_CHECKING:
-    from biofeed.care import Care, Moment
+    from biofeed.care import Care
     from biofeed.plain.keyboard import Keyboard
     from biofeed.plain.questions import Questions
     from biofeed.practice import Plan, Practice
@@ -36,6 +36,7 @@ class Asked:
         done now; its hint names the option that stands for a missing answer.
         """
         from biofeed.care import ASKED_ELSEWHERE, SKIPPED, Moment, has_stressor
+        from biofeed.plugins import DeviceURL
         from biofeed.practice import permitted, what_is_known
 
         care, last_stressor = what_is_known(plan.home, plan.client)
@@ -49,11 +50,14 @@ class Asked:
             if has_stressor(plan.exercise) and not consents:
                 consents = await questions.consent(plan.exercise.cautions)
         today = dt.datetime.now().astimezone().date()
-        moment = Moment(today, last_stressor, consents, checked_in.stress, checked_in.window)
+        has_strap = DeviceURL.parse(plan.device).scheme != "none"
+        moment = Moment(
+            today, last_stressor, consents, checked_in.stress, checked_in.window, has_strap=has_strap
+        )
         try:
             allowed, said = permitted(plan, care, moment)
         except ExerciseError as error:
-            raise self._with_option(error, care, moment, plan) from None
+            raise self._with_option(error) from None
         return replace(allowed, opening=checked_in.events()), said
 
     async def debrief(self, running: Practice) -> None:
@@ -108,13 +112,14 @@ class Asked:
             store.remember(plan.client, CAUTIONS, to_text(care))
         return care
 
-    def _with_option(self, error: BiofeedError, care: Care, moment: Moment, plan: Plan) -> ExerciseError:
-        from biofeed.care import has_stressor
-        from biofeed.words.care import OFF_A_TERMINAL
+    def _with_option(self, error: BiofeedError) -> ExerciseError:
+        """Add to a refusal where the missing answer is asked for, and which option stands for it."""
+        from biofeed.words.care import CHECK_IS_ASKED, CONSENT, OFF_A_TERMINAL, UNANSWERED
 
         hints = [error.hint]
-        if self.keyboard is None and not care.answered:
-            hints.append(OFF_A_TERMINAL["cautions"])
-        if self.keyboard is None and has_stressor(plan.exercise) and not moment.consent:
-            hints.append(OFF_A_TERMINAL["consent"])
+        if error.hint == UNANSWERED[1]:
+            hints.append(CHECK_IS_ASKED)
+        option = {UNANSWERED[1]: "cautions", CONSENT[1]: "consent"}.get(error.hint)
+        if self.keyboard is None and option:
+            hints.append(OFF_A_TERMINAL[option])
         return ExerciseError(error.title, " ".join(hints))

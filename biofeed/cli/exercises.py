@@ -115,23 +115,27 @@ def _list(as_json: bool) -> None:
 
 
 def _row(exercise: Exercise) -> tuple[str, ...]:
+    from biofeed.words.exercises import IN_SHORT
+
     return (
         exercise.name,
         exercise.title,
         f"{exercise.minutes:.2g}",
         exercise.label,
-        ", ".join(_needs(exercise)),
+        ", ".join(IN_SHORT[what] for what in _needs(exercise)),
     )
 
 
 def _needs(exercise: Exercise) -> list[str]:
     """Name what has to be there, or asked, before it can begin."""
-    from biofeed.types import PhaseKind
+    from biofeed.care import NOT_ASKED, allows, has_stressor, needs_strap
+    from biofeed.exercise import AS_WRITTEN
 
-    measures = exercise.kind in ("reading", "assessment", "stress-recovery")
-    by_heart = any(part.fades for part in exercise.parts)
-    stirs = any(part.kind is PhaseKind.STRESSOR for part in exercise.parts)
-    asked = {"strap": measures or by_heart, "caution": exercise.has_holds, "consent": stirs}
+    asked = {
+        "strap": needs_strap(exercise),
+        "caution": allows(exercise, AS_WRITTEN, NOT_ASKED) is not None,
+        "consent": has_stressor(exercise),
+    }
     return [what for what, needed in asked.items() if needed]
 
 

@@ -7,6 +7,7 @@ down, nor from an environment variable, which every program that is started from
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -37,17 +38,18 @@ def passphrase(key_file: Path | None = None) -> str:
     return str(click.prompt(f"{ASK} ({key_file})" if key_file else ASK, hide_input=True, err=True))
 
 
-def new_passphrase(named: Path | None = None) -> str:
+def new_passphrase(named: Path | None = None, *, ways: str = f"{FILE_VARIABLE}, or --new-file") -> str:
     """Give a passphrase that is to be set: out of the file, else asked for twice.
 
-    Raises `UsageError` where there is no file and nobody to ask.
+    `ways` are those in which the command takes such a file. Raises `UsageError` where there is no file and
+    nobody to ask.
     """
     if named is not None:
         return read_passphrase(named)
     if not _can_ask():
         raise UsageError(
             "There is no terminal to ask for the new passphrase.",
-            f"Put it into a file of your own (chmod 600), and name that: {FILE_VARIABLE}, or --new-file.",
+            f"Put it into a file of your own (chmod 600), and name that: {ways}.",
         )
     from biofeed.words.vault import AGAIN, ASK_NEW, NOT_THE_SAME
 
@@ -59,8 +61,16 @@ def new_passphrase(named: Path | None = None) -> str:
 
 
 def first_passphrase() -> str:
-    """Give a passphrase for a log that has none yet: out of the file that is named, else asked for twice."""
-    return new_passphrase(_named())
+    """Give a passphrase for a log that has none yet: out of the file that is named, else asked for twice.
+
+    Whoever types it reads first that nobody can recover it. Raises `UsageError`.
+    """
+    from biofeed.words.vault import BEFORE_ENCRYPTING
+
+    named = _named()
+    if named is None and _can_ask():
+        click.echo(BEFORE_ENCRYPTING, err=True)
+    return new_passphrase(named, ways=FILE_VARIABLE)
 
 
 def read_passphrase(path: Path) -> str:
@@ -71,7 +81,7 @@ def read_passphrase(path: Path) -> str:
             if stat.S_ISREG(about.st_mode) and about.st_mode & 0o077:
                 raise UsageError(
                     f"Others on this computer may read the passphrase in “{path}”.",
-                    f"Close it to them: chmod go-rwx “{path}”",
+                    f"Close it to them: chmod go-rwx {shlex.quote(str(path))}",
                 )
             line = file.read(_LONGEST_BYTES).split(b"\n", 1)[0].removesuffix(b"\r")
     except OSError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from biofeed.cli.output import measures_as_json, table
 from biofeed.words import as_clock
 from biofeed.words import log as words
+from biofeed.words.said import device
 
 if TYPE_CHECKING:
     from biofeed.store import SessionRow
@@ -41,7 +42,9 @@ def as_lines(page: Page) -> Iterator[str]:
     """Give the page as text."""
     row = page.row
     yield f"session {row.id} · {row.client} · {row.exercise or 'recording'}"
-    yield f"  {row.started:%Y-%m-%d %H:%M %z}, {row.device} ({row.origin})"
+    # Without a strap there is nothing that the beats could come from.
+    origin = "" if row.device == device("none") else f" ({row.origin})"
+    yield f"  {row.started:%Y-%m-%d %H:%M %z}, {row.device}{origin}"
     yield f"  {as_clock(row.duration_s)} long, {how_it_stands(row)}"
     for moved in page.moves:
         yield f"  {moved.moved:%Y-%m-%d}: {words.moved(row.id, moved.from_client, moved.to_client)}"
@@ -54,7 +57,7 @@ def as_lines(page: Page) -> Iterator[str]:
         for written in page.notes:
             kept = f", {words.PRIVATE}" if written.private else ""
             yield f"    {written.written:%Y-%m-%d}, {written.author}{kept}: {written.text}"
-    yield "  " + ", ".join(f"{count} {kind}" for kind, count in page.events.items())
+    yield "  " + ", ".join(words.event_count(kind, count) for kind, count in page.events.items())
     yield from _numbers(page)
 
 
@@ -101,18 +104,20 @@ def row_as_json(row: SessionRow) -> dict[str, Any]:
 
 
 def _numbers(page: Page) -> Iterator[str]:
-    rows = [("", *_measure(measure)) for measure in page.measures if measure.value is not None]
+    whole = [measure for measure in page.measures if measure.value is not None]
+    rows = [(words.WHOLE if at == 0 else "", *_measure(measure)) for at, measure in enumerate(whole)]
     for result in page.findings:
         known = [measure for measure in result.measures if measure.value is not None]
-        rows += [("", *_measure(measure, f"{result.kind} ")) for measure in known]
+        label = words.finding(result.kind, result.t_s, result.detail)
+        rows += [(label if at == 0 else "", *_measure(measure)) for at, measure in enumerate(known)]
     if rows:
         yield "  what the definitions mean: docs/formulas.md"
-        yield from table([("", "measure", "value", "unit", "clean", "definition"), *rows], right=(2, 4))
+        yield from table([("of", "measure", "value", "unit", "clean", "definition"), *rows], right=(2, 4))
 
 
-def _measure(measure: Measure, of: str = "") -> tuple[str, str, str, str, str]:
+def _measure(measure: Measure) -> tuple[str, str, str, str, str]:
     value = f"{measure.value:.6g}"
-    return f"{of}{measure.name}", value, measure.unit, f"{measure.coverage:.0%}", measure.definition
+    return measure.name, value, measure.unit, f"{measure.coverage:.0%}", measure.definition
 
 
 def _finding_as_json(result: Result) -> dict[str, Any]:

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     multiple=True,
     help="Who may open it: a public key (age1…) or a file with one; may be given several times.",
 )
-@click.option("--passphrase", is_flag=True, help="Close it with a passphrase instead; it is asked for.")
+@click.option(
+    "--passphrase",
+    is_flag=True,
+    help="Close it with a passphrase of 8 characters or more instead; it is asked for. Off a terminal it is "
+    "the first line of standard input.",
+)
 @click.option(
     "--with",
     "ticked",
@@ -191,8 +196,10 @@ def _keys(receivers: tuple[str, ...]) -> list[str]:
 def ask_passphrase(*, confirm: bool) -> str:
     """Ask for a passphrase without showing it; off a terminal it is the first line of standard input.
 
-    Raises `UsageError` if there is none.
+    One that is to be set is confirmed, and must be as long as that of the session log. Raises `UsageError`
+    if there is none, or if it is too short.
     """
+    from biofeed.store.vault.holder import check_new
     from biofeed.words import sharing as words
 
     if on_terminal():
@@ -201,4 +208,6 @@ def ask_passphrase(*, confirm: bool) -> str:
         typed = sys.stdin.readline().rstrip("\r\n")
     if not typed:
         raise UsageError(words.NO_PHRASE, words.NO_PHRASE_HINT)
+    if confirm:
+        check_new(typed)
     return typed

@@ -24,12 +24,10 @@ def encrypt() -> None:
     from biofeed.words import vault as words
 
     home = home_of(False)
-    begun = is_begun(home)
-    if not begun:
-        click.echo(words.BEFORE_ENCRYPTING, err=True)
-    for database, step in seal(home, passphrase() if begun else first_passphrase()):
+    for database, step in seal(home, passphrase() if is_begun(home) else first_passphrase()):
         click.echo(words.done(database.name, step), err=True)
     click.echo(words.NOW_ENCRYPTED)
+    click.echo(words.FROM_NOW_ON, err=True)
     click.echo(words.NOT_REACHED)
 
 

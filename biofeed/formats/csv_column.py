@@ -16,7 +16,7 @@ from biofeed.formats.numbers import in_ms, ms_per_unit, number
 from biofeed.formats.source import Source, shown
 from biofeed.formats.table import Table
 from biofeed.formats.timed import timed_recording
-from biofeed.recording import Recording
+from biofeed.recording import HEADER_START, Recording
 
 KIND = "csv-column"
 
@@ -40,8 +40,13 @@ def read(source: Source) -> Recording | None:
 def read_column(source: Source, column: str) -> Recording:
     """Read the intervals in one column, named as in the first line or numbered from 1.
 
-    Raises `UsageError` if there is no such column, `RecordingError` if it holds no intervals.
+    Raises `UsageError` if there is no such column, or if the file is a recording of biofeed, which has none;
+    `RecordingError` if it holds no intervals.
     """
+    if source.head.startswith(HEADER_START):
+        raise UsageError(
+            f"“{source.path}” is a recording of biofeed and has no columns.", "Leave out --column."
+        )
     return _read(Table.of(source), _place(Table.of(source), column))
 
 
@@ -51,8 +56,10 @@ def _place(table: Table, column: str) -> int:
         return table.names.index(name)
     if re.fullmatch(r"[0-9]{1,4}", name) and 1 <= int(name) <= len(table.names):
         return int(name) - 1
-    names = ", ".join(f"“{shown(name)}”" for name in table.names[:20])
-    raise UsageError(f"There is no column “{column}” in “{table.source.path}”.", f"It has {names}.")
+    names = ", ".join(table.column_name(place) for place in range(min(len(table.names), 20)))
+    raise UsageError(
+        f"There is no column “{shown(column)}” in “{table.source.path}”.", f"It has these columns: {names}."
+    )
 
 
 def _read(table: Table, column: int) -> Recording:
@@ -61,7 +68,7 @@ def _read(table: Table, column: int) -> Recording:
     unit_ms = ms_per_unit([row[0] for row in rows if row[0] > 0])
     if unit_ms is None:
         raise RecordingError(
-            f"The column “{shown(table.names[column])}” of “{table.source.path}” holds no intervals.",
+            f"The column {table.column_name(column)} of “{table.source.path}” holds no intervals.",
             "Intervals are expected in ms (300 to 3000) or in seconds (0.3 to 3).",
         )
     if times and (timed := in_s_and_ms([(row[1], row[0]) for row in rows])):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ from biofeed.formats.source import Source, shown
 from biofeed.formats.start import UNKNOWN, Start, local, moment, seconds_between
 
 _DELIMITERS = (";", "\t", ",")
+MAX_NAME_CHARS = 30
+_NAME = re.compile(r"[^\W\d_][\w .()\[\]/%°-]*")
+"""What looks like a column's name: a letter, and then no quotes, colons or braces."""
 
 
 class Table(NamedTuple):
@@ -38,6 +42,14 @@ class Table(NamedTuple):
     def starts_with(self, *names: str) -> bool:
         """Say whether the first columns have these names."""
         return self.names[: len(names)] == names
+
+    def column_name(self, column: int) -> str:
+        """Quote a column's name for a person, a short one as it is; else give its number.
+
+        The first line of a file that is no table may hold anything, such as the name of a person's strap.
+        """
+        name = self.names[column][:MAX_NAME_CHARS]
+        return f"“{shown(name)}”" if _NAME.fullmatch(name) else str(column + 1)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Give each row below the names, and its number from 1. Raises `RecordingError` if damaged."""
@@ -66,7 +78,7 @@ class Table(NamedTuple):
             if then is None:
                 raise RecordingError(
                     f"“{self.source.path}” is damaged in row {place}: “{shown(cell)}” is no date and time.",
-                    f"The column “{shown(self.names[column])}” is expected to hold one in each row.",
+                    f"The column {self.column_name(column)} is expected to hold one in each row.",
                 )
             yield place, then, row
 
@@ -88,6 +100,6 @@ class Table(NamedTuple):
         if value is None:
             raise RecordingError(
                 f"“{self.source.path}” is damaged in row {place}: “{shown(cell)}” is not a number.",
-                f"The column “{shown(self.names[column])}” is expected to hold one in each row.",
+                f"The column {self.column_name(column)} is expected to hold one in each row.",
             )
         return value

@@ -114,6 +114,17 @@ class Schedule:
         found = [breath.bpm for breath in whole or begun[:1]]
         return (min(found), max(found)) if found else None
 
+    def paced_share(self, until_s: float) -> float:
+        """Give the share of the time up to `until_s` in which a breath was paced, 0 to 1."""
+        # The breath that a pause holds is not broken off before the pacer goes on.
+        held_s = self._held(until_s)
+        paced_s = math.fsum(
+            min(breath.end_s, held_s) - breath.start_s
+            for breath in self._breaths
+            if breath.goal and breath.start_s < held_s
+        )
+        return paced_s / until_s if until_s > 0 else 0.0
+
     def next_bpm(self, t_s: float) -> float | None:
         """Give the pace of the breath after the one at `t_s`; `None` where no breath is paced."""
         index = self._index(t_s)

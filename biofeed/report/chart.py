@@ -139,11 +139,11 @@ class Strip:
         self.strokes.append(Stroke(f"M{'L'.join([*above, *below])}Z", "tint"))
 
     def level(self, value: float, text: str = "") -> None:
-        """Draw a threshold, named at its left end."""
+        """Draw a threshold, named to its right, where no point can cover the name."""
         y = self.y(value)
         self.strokes.append(Stroke(f"M{LEFT:.1f} {y:.1f}H{WIDTH - RIGHT:.1f}", "dashed"))
         if text:
-            self.labels.append(Label(LEFT + 2, y - 2, text, kind="faint"))
+            self.end(value, text, "faint")
 
     def mark(self, points: Iterable[Point], kind: str = "full") -> None:
         """Draw a dot at each point."""
@@ -156,17 +156,29 @@ class Strip:
             width = max(self.span.x(end) - x - 0.8, 0.6)
             self.boxes.append(Box(x, y, width, self.height - y, "bar"))
 
-    def end(self, value: float, text: str) -> None:
-        """Write a label to the right, at the height of a value, clear of those that stand there already."""
+    def end(self, value: float, text: str, kind: str = LABEL) -> None:
+        """Write a label to the right, at the height of a value, clear of those that stand there already.
+
+        It gives way downwards, or upwards where it would come among the labels of the next strip.
+        """
         y = self.y(value) + 3
-        for other in sorted(label.y for label in self.labels if label.kind == LABEL):
-            if abs(y - other) < LABEL_HEIGHT:
-                y = other + LABEL_HEIGHT
-        self.labels.append(Label(WIDTH - RIGHT + 5, y, text))
+        there = sorted(label.y for label in self.labels if label.kind in {LABEL, "faint"})
+        below = _given_way(y, there, LABEL_HEIGHT)
+        lowest = self.height + SPACE
+        y = below if below <= lowest else _given_way(y, there[::-1], -LABEL_HEIGHT)
+        self.labels.append(Label(WIDTH - RIGHT + 5, y, text, kind=kind))
 
     def list(self, column: str, points: Iterable[tuple[str, float]], unit: str, n: int = 1) -> None:
         """Name points for the table beside the page, as (when, value)."""
         self.listed += [Listed(f"{self.name} {when}", column, value, unit, n) for when, value in points]
+
+
+def _given_way(y: float, there: Sequence[float], step: float) -> float:
+    """Move a label past those that stand in its way, one after the other in the direction of the step."""
+    for other in there:
+        if abs(y - other) < LABEL_HEIGHT:
+            y = other + step
+    return y
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from statistics import median
 
-from biofeed.diary import Moment, values
 from biofeed.findings import Trend
 from biofeed.findings.trend import MOST_SESSIONS
 from biofeed.history import ClientHistory, RecoveryPoint, RecoveryRun
@@ -63,12 +62,13 @@ def row(label: str, point: RecoveryPoint) -> Row:
 
 
 def felt(*ratings: int | None) -> Said:
-    """Give ratings of felt stress in their order, those that were skipped left out."""
+    """Give ratings of felt stress in their order; where some were skipped, the others say which they are."""
     said: list[str | Number] = []
     names = (words.BEFORE, words.PEAK, words.AFTER) if len(ratings) == 3 else (words.BEFORE, words.AFTER)
     for name, rating in zip(names, ratings, strict=True):
         if rating is not None:
-            said += [" → " if said else "", Number(f"felt {name}", rating, "/100")]
+            said.append((" → " if said else "") + (f"{name} " if None in ratings else ""))
+            said.append(Number(f"felt {name}", rating, "/100"))
     return tuple(said)
 
 
@@ -112,25 +112,19 @@ def _half_times(history: ClientHistory) -> Strip | None:
 
 
 def _okay(history: ClientHistory) -> Strip | None:
-    """Give the minutes until it was okay again, as felt: after stressors, and in the diary."""
+    """Give the minutes until it felt okay after the task; those of the diary stand with its words."""
     told = [
         (point.session.day, point.run.okay_minutes)
         for point in history.recoveries
         if point.run.okay_minutes is not None
     ]
-    told += [
-        (moment.happened.date(), moment.minutes_until_okay)
-        for moment in values(history.entries, Moment)
-        if moment.minutes_until_okay is not None
-    ]
     if len(told) < 2:
         return None
-    told.sort()
     minutes = [value for _, value in told]
     span, high = days(history.since, history.until), max(*minutes, 1.0)
-    strip = Strip(words.UNTIL_OKAY, "min", span, 0.0, high, edges=("0", f"{high:.0f}"))
+    strip = Strip(words.OKAY_AFTER_TASK, "min", span, 0.0, high, edges=("0", f"{high:.0f}"))
     strip.mark([(day.toordinal(), value) for day, value in told])
     middle = float(median(minutes))
     strip.end(middle, f"● {middle:.0f} min, n {len(told)}")
-    strip.list("until okay", [(str(day), value) for day, value in told], "min")
+    strip.list("okay after the task", [(str(day), value) for day, value in told], "min")
     return strip

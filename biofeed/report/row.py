@@ -119,7 +119,8 @@ def _middle_felt(sessions: Sequence[PastSession]) -> Said:
     after = [session.debrief.stress for session in sessions if session.debrief.stress is not None]
     first, last = middle(f"felt {words.BEFORE}", before, "/100"), middle(f"felt {words.AFTER}", after, "/100")
     if first is None or last is None:
-        return tuple(found for found in (first, last) if found is not None)
+        known = ((words.BEFORE, first), (words.AFTER, last))
+        return next(((f"{name} ", found) for name, found in known if found is not None), NOTHING)
     return (replace(first, shows_n=first.n != last.n), " → ", last)
 
 

@@ -56,12 +56,14 @@ def _headline(course: SessionCourse) -> tuple[Line, Line, Line]:
         words.ended(clipped(session.row.end_reason), session.row.duration_s) if session.was_cut_short else ""
     )
     ratings = felt(session.checkin.stress, session.debrief.stress)
+    is_once = None in (session.checkin.stress, session.debrief.stress)
+    label = words.FELT_ONCE if is_once else words.FELT_BEFORE_AFTER
     bring = session.debrief.bring
     flag = f"{words.BRING}: “{clipped(bring)}”" if bring else words.NOTHING_MARKED
     weak = f" {words.low_signal(session.weak)}." if session.weak else ""
     return (
         Line((f"{what}, ", length, f", {how}." if how else ".")),
-        Line((f"{words.FELT_BEFORE_AFTER} ", *ratings, ".") if ratings else (words.NOT_RATED,)),
+        Line((f"{label} ", *ratings, ".") if ratings else (words.NOT_RATED,)),
         Line((flag + weak,)),
     )
 
@@ -73,7 +75,7 @@ def _told(course: SessionCourse) -> Section:
         places = [str(place) for place in (checkin.window, debrief.window) if place]
         lines.append(Line((" → ".join(places),), words.TOLERANCE))
     if debrief.okay_minutes is not None:
-        lines.append(Line((Number("until okay", debrief.okay_minutes, "min"),), words.UNTIL_OKAY))
+        lines.append(Line((Number("until okay", debrief.okay_minutes, "min"),), words.OKAY_AFTER_TASK))
     if debrief.stop_reason is not None:
         lines.append(Line((str(debrief.stop_reason),), words.STOPPED_FOR))
     if course.session.setting:

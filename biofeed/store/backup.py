@@ -19,7 +19,7 @@ from biofeed.errors import StoreError
 from biofeed.store.engine import beside, connect, make_private_file
 from biofeed.store.revision import refuse_newer
 from biofeed.store.running import running_in
-from biofeed.store.trouble import told_plainly
+from biofeed.store.trouble import Damaged, told_plainly
 from biofeed.store.vault.cipher import errors
 from biofeed.store.vault.conversion import Place
 from biofeed.store.vault.conversion import copy as write_copy
@@ -71,7 +71,10 @@ def restore(
     key = vault.key_for(database) if vault else None
     source_key = _key_of(source, vault)
     with _drafted(database) as draft:
-        _copy(Place(source, source_key), Place(draft, key))
+        try:
+            _copy(Place(source, source_key), Place(draft, key))
+        except Damaged as error:
+            raise _unreadable(source) from error
         _require_whole(draft, key)
         _require_fitting(draft, source, key, simulated=database.stem == "simulated")
         return _set_aside(database, when) if database.exists() else None
@@ -125,6 +128,22 @@ def _key_of(source: Path, vault: Vault | None) -> Key | None:
     return vault.key_of_another(beside)
 
 
+def _unreadable(source: Path) -> StoreError:
+    """Say of a file that is no database, or not a whole one, what it is; the log in use is not meant."""
+    if is_encrypted(source) and not key_file_of(source).exists():
+        return _no_backup(source)
+    return StoreError(
+        f"The backup “{source}” is damaged.", "Nothing was changed. Restore another one, if there is one."
+    )
+
+
+def _no_backup(source: Path) -> StoreError:
+    return StoreError(
+        f"“{source}” is no backup of biofeed.",
+        "Nothing was changed. biofeed store backup makes a file that can be restored.",
+    )
+
+
 def _require_whole(draft: Path, key: Key | None) -> None:
     with closing(connect(draft, True, key)) as copy:
         said = [text for (text,) in copy.execute("PRAGMA integrity_check(1)")]
@@ -144,9 +163,7 @@ def _require_fitting(draft: Path, source: Path, key: Key | None, *, simulated: b
         except errors():
             revisions = []
     if len(revisions) != 1:
-        raise StoreError(
-            f"“{source}” is not a session log.", "biofeed store backup makes a file that can be restored."
-        )
+        raise _no_backup(source)
     refuse_newer(revisions[0], source)
     if simulated and origins - _SIMULATED:
         raise StoreError(f"“{source}” holds a person's own sessions.", "Restore it without --simulated.")

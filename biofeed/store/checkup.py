@@ -5,6 +5,7 @@ Nothing is changed by looking, not even the version of the tables: a damaged fil
 
 from __future__ import annotations
 
+import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def _permissions(path: Path) -> Line:
     open_to_others = [file for file in files if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077]
     if not open_to_others:
         return Line("readable by its owner alone", True)
-    names = " ".join(f"“{file}”" for file in open_to_others)
+    names = shlex.join(map(str, open_to_others))
     return Line("others on this computer may look into it", False, f"Close it to them: chmod go-rwx {names}")
 
 

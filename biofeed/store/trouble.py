@@ -16,6 +16,10 @@ _PRIMARY = 0xFF
 """SQLite puts the kind of an error into the lowest byte, and its details above."""
 
 
+class Damaged(StoreError):
+    """A file that SQLite cannot read as a database, or not as a whole one."""
+
+
 @contextmanager
 def told_plainly(path: Path) -> Iterator[None]:
     """Turn what goes wrong inside into a `StoreError` about the database at `path`."""
@@ -33,7 +37,7 @@ def _store_error(path: Path, error: Exception) -> StoreError:
     cause = getattr(error, "orig", None) or error
     match getattr(cause, "sqlite_errorcode", 0) & _PRIMARY:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return StoreError(
+            return Damaged(
                 f"The session log “{path}” is damaged.",
                 "biofeed store rescue -o DIR writes out what can be read. After that, restore a backup "
                 "(biofeed store restore FILE), or move that file aside and start again.",

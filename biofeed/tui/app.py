@@ -134,14 +134,17 @@ class BiofeedApp(CalmApp):
         from biofeed.tui.visit import Visit
 
         self._error = None
+        visit = Visit(self)
         try:
-            await Visit(self).run(exercise, variant, asks=asks)
+            await visit.run(exercise, variant, asks=asks)
         except BiofeedError as error:
             self._error = error
             await self.push_screen_wait(ErrorScreen(error))
         # Where there is no home to come back to, that is the end.
         if self.exercise is not None:
             self.exit(return_code=self._error.exit_code if self._error else 0)
+        elif visit.wants_another:
+            await self.run_action("screen.browse")
 
     @work
     async def choose_device(self) -> None:
@@ -253,6 +256,9 @@ class BiofeedApp(CalmApp):
     def leave(self, reason: str) -> None:
         """Stop the practice if there is one, and then the app."""
         if self.conductor.session is None or self.is_leaving:
+            for screen in self.screen_stack:
+                if isinstance(screen, Step):
+                    screen.part()
             self.exit(0)
             return
         self.is_leaving = True

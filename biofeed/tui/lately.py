@@ -84,7 +84,7 @@ def told_of(rows: Sequence[SessionRow], person: Person) -> tuple[Latest, ...]:
 
 def days_practised(recent: Sequence[Practised], today: dt.date) -> int:
     """Count the days with any practice among the last fourteen, today included."""
-    return len({one.day for one in recent if 0 <= (today - one.day).days < RECENT_DAYS})
+    return len({one.day for one in recent if one.counts and 0 <= (today - one.day).days < RECENT_DAYS})
 
 
 def fitting(exercise: Exercise, minutes: float | None, *, framed: bool) -> Variant:

@@ -13,6 +13,8 @@ def lines(view: words.LiveView, schedule: Schedule, now_s: float) -> tuple[words
     """Give the numbers of this moment, from left to right; none before the first are there."""
     if not (view.has_beats and view.measures):
         return ()
+    if silent := words.silent_line(view.measures):
+        return (silent,)
     cue = schedule.cue(now_s)
     paced = cue is not None and cue.phase is not Phase.FREE
     swing = words.swing_line(view.measures)

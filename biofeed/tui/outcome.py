@@ -50,5 +50,6 @@ def measured_lines(practice: Practice, care: Care) -> list[str]:
     ended_s = session.ended.t_s if session.ended else 0.0
     compared = before_after_lines(session.results)
     found = result.last_words(session.results)
-    whole = words.summary_lines(session.summary, session.schedule.paces(ended_s))
+    schedule = session.schedule
+    whole = words.summary_lines(session.summary, schedule.paces(ended_s), schedule.paced_share(ended_s))
     return [*compared, *found, *whole]

@@ -7,6 +7,7 @@ does without it.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,6 +99,12 @@ def read_consent(home: Home, client: str) -> Consent:
 def read_contacts(home: Home, client: str) -> tuple[str, ...]:
     """Read the people whom a client wrote down. Raises `StoreError` if the log cannot be read."""
     return _contacts(read_profile(home, client))
+
+
+def can_keep(home: Home) -> bool:
+    """Tell whether anything can be kept in the data folder; nothing is made to find out."""
+    folder = next((one for one in (home.path, *home.path.parents) if os.access(one, os.F_OK)), home.path)
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def remember(home: Home, client: str, name: str, value: str) -> None:

@@ -21,6 +21,7 @@ from biofeed.care import (
     allows,
     has_stressor,
     suggest,
+    without_strap,
 )
 from biofeed.exercise import Exercise, Variant
 from biofeed.tui.person import Person
@@ -63,14 +64,17 @@ class Ready:
 def changes(wish: Wish, care: Care) -> tuple[Wish, tuple[str, ...]]:
     """Change how it is done where the answers to the caution check ask for it, and say what was changed."""
     variant, said = adjusted(wish.variant, wish.exercise, care)
-    return replace(wish, variant=variant), said
+    missing = without_strap(wish.exercise, Moment(has_strap=wish.has_beats))
+    return replace(wish, variant=variant), (*said, *missing)
 
 
 def refusal(
     wish: Wish, person: Person, checkin: CheckIn, today: dt.date, *, consent: bool = False
 ) -> Refusal | None:
     """Say why it waits; `None` if it can begin."""
-    moment = Moment(today, person.last_stressor, consent, checkin.stress, checkin.window)
+    moment = Moment(
+        today, person.last_stressor, consent, checkin.stress, checkin.window, has_strap=wish.has_beats
+    )
     return allows(wish.exercise, wish.variant, person.care, moment)
 
 

@@ -7,6 +7,7 @@ one before it, so that nothing of what lies underneath shows through in between.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from textual.app import App
@@ -22,6 +23,14 @@ class Step(Screen[None], Generic[Outcome]):
         super().__init__()
         self._outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
         self._is_finished = False
+        self.parting: Callable[[], None] | None = None
+        """What keeps what was said so far, where the app ends before the step does."""
+
+    def part(self) -> None:
+        """Keep what was said so far, because the app ends now; a second time does nothing."""
+        if self.parting is not None and self.is_mounted and not self._is_finished:
+            self._is_finished = True
+            self.parting()
 
     def finish(self, outcome: Outcome) -> None:
         """End with `outcome`; a second time does nothing."""

@@ -17,7 +17,7 @@ from biofeed.care import (
     ASKED_ELSEWHERE,
     SKIPPED,
     Practised,
-    StopReason,
+    Refusal,
     after_session,
     break_from_numbers,
     has_stressor,
@@ -29,16 +29,17 @@ from biofeed.exercise import AS_WRITTEN, Exercise, Variant
 from biofeed.exercise.file import Kind
 from biofeed.library import Library
 from biofeed.tui import ready as limits
-from biofeed.tui.asking import show_card
+from biofeed.tui.asking import ask_cautions, show_card
 from biofeed.tui.person import Person, read_person
 from biofeed.tui.ready import Ready, Wish
 from biofeed.tui.screens.after import AfterScreen, Left
 from biofeed.tui.screens.checkin import CheckInScreen
 from biofeed.tui.screens.debrief import Answers, DebriefScreen
 from biofeed.tui.screens.live import LiveScreen
-from biofeed.tui.screens.live_keys import ANOTHER
+from biofeed.tui.screens.live_keys import BY_HAND
 from biofeed.tui.screens.reason import ReasonScreen, Stopped
 from biofeed.tui.screens.strap import StrapScreen, known
+from biofeed.tui.screens.waits import Offer, WaitsScreen
 from biofeed.tui.step import Stage
 from biofeed.words import visit as words
 
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from biofeed.types import DeviceInfo
 
 WITHOUT_STRAP = "none:"
-BY_HAND = "stopped"
-"""The reason of a session that the person stopped."""
 
 
 class Visit:
@@ -63,6 +62,8 @@ class Visit:
         self._is_own = stage is None
         self._person = Person()
         self._exercises: Sequence[Exercise] = ()
+        self.wants_another = False
+        """Whether the person ended it in order to choose another exercise."""
 
     async def run(self, exercise: Exercise, variant: Variant, *, asks: bool = True) -> None:
         """Go through it all, beginning with how the person is if that is asked.
@@ -114,6 +115,8 @@ class Visit:
         if self._person.care.card_first:
             await show_card(self._app)
         if asks:
+            if not await self._may_ask(wish):
+                return None
             consent = self._app.consent
             return await self._stage.show(CheckInScreen(wish, self._person, self._exercises, consent=consent))
         wish, said = limits.changes(wish, self._person.care)
@@ -122,12 +125,32 @@ class Visit:
             raise ExerciseError(refusal.title, refusal.hint)
         return replace(limits.ready(wish, self._person, SKIPPED), said=said)
 
+    async def _may_ask(self, wish: Wish) -> bool:
+        """Look at what no answer of the check-in can change, before four questions are asked for nothing.
+
+        Where only the caution check is open, offer it; `False` if the person leaves it for now.
+        """
+        while (refusal := self._waits(wish)) is not None:
+            if self._person.care.answered:
+                raise ExerciseError(refusal.title, refusal.hint)
+            if not await self._app.push_screen_wait(WaitsScreen(refusal, Offer.CAUTIONS)):
+                return False
+            care = await ask_cautions(self._app)
+            if care is not None:
+                self._person = replace(self._person, care=care)
+        return True
+
+    def _waits(self, wish: Wish) -> Refusal | None:
+        changed, _ = limits.changes(wish, self._person.care)
+        return limits.refusal(changed, self._person, SKIPPED, dt.date.today(), consent=True)
+
     # --- during -------------------------------------------------------------------------------------
 
     async def _practise(self, ready: Ready) -> Exercise | None:
         """Breathe, and look back; give what is to come next, if anything."""
         live = LiveScreen(ready, blocks=self._app.draws_blocks)
         practice = await self._stage.show(live)
+        self.wants_another = live.wants_another
         if practice is None:
             return None
         if isinstance(practice, BiofeedError):
@@ -137,16 +160,20 @@ class Visit:
             self._app.exit(0)
             return None
         session = practice.session
-        stopped = await self._stopped(session)
-        if session.ended is not None and session.ended.reason == ANOTHER:
+        if live.wants_another:
             await self._app.keeper.release()
             return None
+        stopped = await self._stopped(session)
         if stopped.wants_grounding:
             await self._app.keeper.release()
             return self._grounding()
-        answers = await self._stage.show(DebriefScreen(after_stress=has_stressor(ready.exercise)))
+        debrief = DebriefScreen(after_stress=has_stressor(ready.exercise))
+        debrief.parting = lambda: self._write(session, _unfinished(debrief.answers()))
+        answers = await self._stage.show(debrief)
         await self._say(session, answers.debrief)
-        left = await self._stage.show(self._after(ready, practice, live, answers))
+        after = self._after(ready, practice, live, answers)
+        after.parting = lambda: self._write(session, _last_words(answers, after.line()))
+        left = await self._stage.show(after)
         await self._leave(practice, answers, left)
         return self._grounding() if left.wants_grounding else None
 
@@ -154,9 +181,7 @@ class Visit:
         """Ask what made the person stop, if they did, and keep it with the session."""
         reason = session.ended.reason if session.ended else ""
         stopped = Stopped()
-        if reason == ANOTHER:
-            stopped = Stopped(StopReason.ENOUGH)
-        elif reason == BY_HAND:
+        if reason == BY_HAND:
             stopped = await self._stage.show(ReasonScreen())
         await self._say(session, Debrief(stop_reason=stopped.reason))
         return stopped
@@ -189,21 +214,24 @@ class Visit:
         """Keep the last words, or delete the session, and close the log."""
         session = practice.session
         if left.kept:
-            bring = (left.line or words.THIS_SESSION) if answers.bring else None
-            await self._say(session, Debrief(line=left.line, bring=bring))
+            await self._say(session, _last_words(answers, left.line))
         await self._app.keeper.release()
         if not left.kept:
             await asyncio.to_thread(self._delete, practice.id)
 
     async def _say(self, session: Session, debrief: Debrief) -> None:
         """Keep what was said with the session, and on disk; unless the person wants no words kept."""
+        self._write(session, debrief)
+        await session.journal.flush()
+
+    def _write(self, session: Session, debrief: Debrief) -> None:
+        """Keep what was said with the session; it is on disk once the log is flushed or closed."""
         if not self._person.consent.words:
             return
         for scale, value in debrief.ratings():
             session.rate(scale, value)
         for text, topic in debrief.notes():
             session.note(text, topic)
-        await session.journal.flush()
 
     def _delete(self, session: str) -> None:
         from biofeed.store import find
@@ -214,3 +242,13 @@ class Visit:
 
     def _grounding(self) -> Exercise | None:
         return next((exercise for exercise in self._exercises if exercise.kind is Kind.GROUNDING), None)
+
+
+def _unfinished(answers: Answers) -> Debrief:
+    """Give everything that was answered, where there is to be no line after it."""
+    return replace(answers.debrief, bring=words.THIS_SESSION if answers.bring else None)
+
+
+def _last_words(answers: Answers, line: str | None) -> Debrief:
+    """Give the line, and what is to be brought along to the therapist."""
+    return Debrief(line=line, bring=(line or words.THIS_SESSION) if answers.bring else None)

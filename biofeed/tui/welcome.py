@@ -14,7 +14,7 @@ from biofeed.errors import BiofeedError
 from biofeed.exercise import Exercise, Variant
 from biofeed.library import Library
 from biofeed.tui.asking import keep_care, keep_consent
-from biofeed.tui.person import CAUTIONS, read_consent, read_profile
+from biofeed.tui.person import CAUTIONS, can_keep, read_consent, read_profile
 from biofeed.tui.screens.caution import CautionScreen
 from biofeed.tui.screens.consent import ConsentScreen
 from biofeed.tui.screens.error import ErrorScreen
@@ -56,7 +56,7 @@ class Welcome:
         first = ReadingScreen(
             words.TITLE, (words.WHAT_THIS_IS, words.NOT_THIS, words.STAYS_HERE, words.TAKES)
         )
-        if await self._stage.show(first):
+        if await self._stage.show(first) and await self._goes_on_unkept():
             care = await self._stage.show(CautionScreen(may_leave=False)) or NOT_ASKED
             await keep_care(self._app, care)
             await self._ask_consent()
@@ -64,6 +64,12 @@ class Welcome:
                 await self._breathe(care)
             await self._stage.show(ReadingScreen(words.DONE_TITLE, (words.DONE,)))
         await self._stage.clear()
+
+    async def _goes_on_unkept(self) -> bool:
+        """Say before anything is asked if no answer can be kept; false if the person leaves it there."""
+        if await asyncio.to_thread(can_keep, self._app.data_home):
+            return True
+        return await self._stage.show(ReadingScreen(words.UNKEPT_TITLE, (words.UNKEPT,)))
 
     async def _ask_consent(self) -> None:
         before = await asyncio.to_thread(read_consent, self._app.data_home, self._app.client)

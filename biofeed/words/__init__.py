@@ -6,7 +6,16 @@ they will be back.
 """
 
 from biofeed.words.live_view import RECENT_BEATS, LiveView
-from biofeed.words.number import Line, find, heart_line, rhythm_line, rmssd_line, summary_lines, swing_line
+from biofeed.words.number import (
+    Line,
+    find,
+    heart_line,
+    rhythm_line,
+    rmssd_line,
+    silent_line,
+    summary_lines,
+    swing_line,
+)
 from biofeed.words.said import (
     CHANCE_SHARE,
     CHOOSE_DEVICE,
@@ -16,6 +25,7 @@ from biofeed.words.said import (
     GETTING_READY,
     LINK_WORDS,
     NO_BEATS,
+    NO_BEATS_COME,
     NO_DEVICE_YET,
     NO_STRAP,
     NONE_IN_REACH,
@@ -68,6 +78,7 @@ __all__ = [
     "NOTHING_MEASURED",
     "NOT_SAVED",
     "NO_BEATS",
+    "NO_BEATS_COME",
     "NO_DEVICE_YET",
     "NO_STRAP",
     "OUT_OF_REACH",
@@ -110,6 +121,7 @@ __all__ = [
     "rhythm_line",
     "rmssd_line",
     "share",
+    "silent_line",
     "summary_lines",
     "swing_line",
 ]

@@ -28,29 +28,31 @@ QUESTIONS: Mapping[str, str] = {
 }
 """What is asked, by caution."""
 
-CHANGES: Mapping[str, str] = {
-    "rhythm": (
-        "No numbers of heart rate variability are shown, because an irregular or paced rhythm makes them "
-        "mean nothing. Pacing and your own ratings stay. Breathe with the pacer if your clinician agrees, "
-        "and not during an episode."
-    ),
-    "lung or kidney": (
-        "Ask a clinician before slow breathing. Until you have, nothing slower than 10 breaths a minute is "
-        "paced."
-    ),
-    "fainting": (
-        "Ask a clinician before slow breathing. Until you have, nothing slower than 10 breaths a minute is "
-        "paced. No breath is held."
-    ),
-    "strain": "No breath is held: exercises with holds are breathed without them.",
-    "pregnancy": "No breath is held: exercises with holds are breathed without them. Sit, rather than lie.",
-    "panic": (
-        "Breathing begins at 7.5 a minute, and digits are hidden. Keep it short, with open eyes; both can be "
-        "changed when you like."
-    ),
-    "crisis": "The card with numbers to call comes first, and nothing here puts you under pressure.",
+ASK_FIRST = (
+    "Ask a clinician before slow breathing. Until you have, nothing slower than 10 breaths a minute is paced."
+)
+NO_HOLDS = "No breath is held: exercises with holds are breathed without them."
+PACING_ALONE = (
+    "No numbers of heart rate variability are shown, because an irregular or paced rhythm makes them mean "
+    "nothing. Pacing and your own ratings stay. Breathe with the pacer if your clinician agrees, and not "
+    "during an episode."
+)
+EASY_START = (
+    "Breathing begins at 7.5 a minute, and digits are hidden. Keep it short, with open eyes; both can be "
+    "changed when you like."
+)
+CHANGE_PARTS: Mapping[str, tuple[str, ...]] = {
+    "rhythm": (PACING_ALONE,),
+    "lung or kidney": (ASK_FIRST,),
+    "fainting": (ASK_FIRST, NO_HOLDS),
+    "strain": (NO_HOLDS,),
+    "pregnancy": (NO_HOLDS, "Sit, rather than lie."),
+    "panic": (EASY_START,),
+    "crisis": ("The card with numbers to call comes first, and nothing here puts you under pressure.",),
 }
-"""What each yes changes."""
+"""What each yes changes, in parts that several of them share."""
+CHANGES: Mapping[str, str] = {caution: " ".join(parts) for caution, parts in CHANGE_PARTS.items()}
+"""What each yes changes, as it is said after that answer."""
 OFF_A_TERMINAL = {
     "cautions": "--accept-cautions says that it was asked elsewhere and nothing applies.",
     "consent": "--consent says yes for this once.",
@@ -82,11 +84,15 @@ GOES_SLOWER = "It goes slower than the 7 to 8 a minute that suit a beginning. Le
 DIGITS_HIDDEN = "Digits are hidden; one key shows them."
 NO_NUMBERS = "Pacing and your ratings alone: no numbers of heart rate variability are shown."
 CARD_FIRST = "The card comes first."
+GOES_BY_HEART = (
+    "It goes by your heart, and without a strap there is nothing to go by. You can do it all the same."
+)
+CHECK_IS_ASKED = "The app asks it once; open it with the command biofeed."
 
 Said = tuple[str, str]
 UNANSWERED: Said = (
     "“{title}” waits until the caution check is answered.",
-    "Until then there is grounding, and breathing without holds at 6 to 8 a minute.",
+    "Until then there is grounding, a resting reading, and breathing without holds at 6 to 8 a minute.",
 )
 HOLDS: Said = (
     "“{title}” holds the breath, and in the caution check you said something that speaks against it.",
@@ -99,6 +105,10 @@ CLINICIAN: Said = (
 RHYTHM: Said = (
     "“{title}” goes by your heart's rhythm, and yours is irregular or paced.",
     "What it would find would mean nothing. Breathing with the pacer is there, and so are your own ratings.",
+)
+STRAP: Said = (
+    "“{title}” needs a strap, and there is none.",
+    "Without one it would find nothing. Put a strap on and choose it, or breathe with the pacer.",
 )
 CRISIS: Said = (
     "“{title}” is for another day.",

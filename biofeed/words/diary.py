@@ -115,7 +115,10 @@ NOTHING_TO_CHANGE = "Nothing was said that could be changed."
 NOTHING_TO_CHANGE_HINT = "Name what is to be different, such as --text, --feeling or --peak."
 PART_FORM = "“{text}” is no part."
 PART_FORM_HINT = "It is written NAME=NUMBER, such as --part stress=12."
+NOT_DELETED = "Entry {number} was not deleted: nobody can be asked here."
+NOT_DELETED_HINT = "Add --yes."
 NO_NUMBER = "“{text}” is no number."
+NO_AMOUNT = "“{text}” is no amount of {tag}."
 NO_NUMBER_HINT = "A total is a number such as 11 or 23.5."
 
 
@@ -127,6 +130,11 @@ def out_of_range(what: str, value: float) -> str:
 def range_of(lowest: float, highest: float) -> str:
     """Say what a number can be."""
     return f"It goes from {lowest:g} to {highest:g}."
+
+
+def amount_range(tag: str, highest: float) -> str:
+    """Say what the amount of a tag can be, with its unit."""
+    return f"It is a number from 0 to {amount(tag, highest)}."
 
 
 def choices(names: Iterable[str]) -> str:
@@ -191,6 +199,11 @@ def kept(number: int, kind: str, *, shared: bool) -> str:
 def changed(number: int, revision: int) -> str:
     """Say that an entry was edited."""
     return f"changed {number}; what it said before is kept with it (version {revision})"
+
+
+def confirm_delete(number: int, kind: str) -> str:
+    """Ask before an entry is deleted."""
+    return f"Delete {kind} {number}, with everything it ever said? Nobody can bring it back."
 
 
 def deleted(number: int) -> str:

@@ -7,11 +7,15 @@ from biofeed.words.said import as_clock, pattern
 
 NEEDS = {
     "strap": "a strap",
-    "caution": "its caution read first, because it holds the breath",
+    "caution": "the caution check answered first",
     "consent": "a yes each time, because it puts one under a little pressure",
 }
 """What an exercise needs before it begins, by the name it has in JSON."""
 
+IN_SHORT = {"strap": "strap", "caution": "caution check", "consent": "consent"}
+"""The same, where there is room for a word or two."""
+
+NOTHING_HELD = "Done without holds."
 WHAT_IS_KNOWN = "What is known"
 TAKE_CARE = "Take care"
 NEEDED = "Needs"

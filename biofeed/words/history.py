@@ -7,6 +7,7 @@ from collections.abc import Mapping
 LOOKING_BACK = "Looking back"
 READING = "reading your log"
 NOTHING_YET = "Nothing has been logged yet. There is no hurry."
+KEPT_APART = "Simulated sessions are kept apart: “biofeed sessions” lists them."
 NOTHING_HERE = "There is nothing of this kind yet."
 ALL_EXERCISES = "all exercises"
 ANOTHER_OF = "mark another session of {title}, then space"

@@ -92,8 +92,8 @@ NOTHING_TOLD = "Nothing is written yet."
 NOTHING_TOLD_HINT = "One field is enough; esc leaves without keeping anything."
 NO_PART = "“{text}” is neither a total nor a part."
 NO_PART_HINT = "Write a number, such as 11, or parts with their names: stress=12, anxiety=4."
-KEPT = "kept, {sharing}"
-PRIVATE, SHARED = "private", "shared when you share"
+MOMENT_KEPT = "Kept."
+DRAFT_WAITS = "What you wrote is not kept yet. It waits under l for as long as biofeed is open."
 
 # --- the toolbox ------------------------------------------------------------------------------------
 
@@ -102,7 +102,8 @@ FAVOURITES, NOTES, PEOPLE = "exercises that suit you", "notes to yourself", "you
 NO_FAVOURITES = "f in the list of exercises puts one here"
 NO_NOTES = "n writes one: what helped, what to remember on a hard day"
 NO_PEOPLE = "p writes one down: a name and a number; it stands on the card as well"
-NEW_NOTE, NEW_PERSON = "A note to yourself:", "Who, and how to reach them:"
+NEW_NOTE = "A note to yourself:"
+NEW_PERSON, THEIR_NUMBER = "Who is it?", "Their number, or where to find them:"
 IS_FAVOURITE = "in your toolbox"
 
 

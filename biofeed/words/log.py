@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from biofeed.types import Origin
+from biofeed.words.said import as_clock
 
 DELETED_WITH_IT = "Its measures and notes go with it, and nobody can bring it back."
 SAID_IN_SESSION = "said in the session"
@@ -22,11 +23,53 @@ MEASURING = "measuring"
 IN_ORDER = "ok"
 TO_DO = "to do"
 NOTHING_TO_SAVE = "nothing could be read"
+WHOLE = "whole session"
+
+EVENTS: Mapping[str, tuple[str, str]] = {
+    "Packet": ("message from the strap", "messages from the strap"),
+    "Link": ("change of the connection", "changes of the connection"),
+    "Samples": ("block of signal", "blocks of signal"),
+    "Marker": ("marker", "markers"),
+    "Rating": ("rating", "ratings"),
+    "Answer": ("answer", "answers"),
+    "Note": ("note", "notes"),
+    "Pause": ("pause or return", "pauses and returns"),
+    "PaceChange": ("change of pace", "changes of pace"),
+    "Skip": ("part skipped", "parts skipped"),
+    "Repeat": ("part repeated", "parts repeated"),
+    "Stop": ("end", "ends"),
+    "Beat": ("beat", "beats"),
+    "Reflag": ("beat judged anew", "beats judged anew"),
+    "Gap": ("gap", "gaps"),
+    "Cue": ("breath cue", "breath cues"),
+    "Prompt": ("line on the screen", "lines on the screen"),
+    "PhaseChange": ("part begun", "parts begun"),
+    "Feedback": ("reading of the live numbers", "readings of the live numbers"),
+    "Result": ("finding", "findings"),
+}
+"""What an event is called, one and several, by the name of its type."""
 
 
 def no_sessions(client: str | None) -> str:
     """Say that there is nothing to list."""
     return f"no sessions of {client}" if client else "no sessions yet"
+
+
+def event_count(kind: str, count: int) -> str:
+    """Say how many events there are of a kind, as `2 findings`."""
+    one, several = EVENTS[kind]
+    return f"{count} {one if count == 1 else several}"
+
+
+def finding(kind: str, t_s: float, detail: Mapping[str, float | str]) -> str:
+    """Say which finding it is and of what time, as `window “before” 1:00–3:00`."""
+    name = detail.get("role") or detail.get("title") or detail.get("task")
+    start, end = detail.get("start_s"), detail.get("end_s")
+    if isinstance(start, (int, float)) and isinstance(end, (int, float)):
+        when = f"{as_clock(start)}–{as_clock(end)}"
+    else:
+        when = as_clock(t_s)
+    return " ".join(filter(None, (kind.replace("_", " "), f"“{name}”" if name else "", when)))
 
 
 def confirm_delete(session: str, client: str, started: str) -> str:

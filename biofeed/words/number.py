@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from biofeed.types import Measure
-from biofeed.words.said import CHANCE_SHARE, TOO_LITTLE, TOO_SHORT, pace, share
+from biofeed.words.said import CHANCE_SHARE, NO_BEATS_COME, TOO_LITTLE, TOO_SHORT, pace, share
+
+PACED_FROM = 0.8
+"""A number over a whole session has its pace said where more than this share of the time was paced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,31 @@ def swing_line(measures: Sequence[Measure]) -> Line | None:
     return Line(f"swing {found.value:.0f} bpm", known=True)
 
 
+def silent_line(measures: Sequence[Measure]) -> Line | None:
+    """Say that no beats come at all, where no number can be promised; `None` while beats come or may.
+
+    The pipeline promises nothing once no beat has come for half a minute.
+    """
+    heart, rmssd = find(measures, "mean_hr"), find(measures, "rmssd")
+    if heart is None or rmssd is None or heart.coverage > 0:
+        return None
+    is_silent = rmssd.value is None and rmssd.ready_s is None
+    return Line(NO_BEATS_COME, known=False) if is_silent else None
+
+
 def _when_back(measure: Measure | None, now_s: float | None) -> str:
     if measure is None or measure.ready_s is None or now_s is None:
         return TOO_LITTLE
     return f"back in {max(math.ceil(measure.ready_s - now_s), 1)} s"
 
 
-def summary_lines(measures: Sequence[Measure], paces: tuple[float, float] | None) -> list[str]:
+def summary_lines(
+    measures: Sequence[Measure], paces: tuple[float, float] | None, paced_share: float = 1.0
+) -> list[str]:
     """Say what a session came to: at most four lines, each number with its coverage or its pace.
 
-    `paces` are the slowest and the fastest breath that was asked for, a minute.
+    `paces` are the slowest and the fastest breath that was asked for, a minute; `paced_share` is the share
+    of the time in which one was. RMSSD depends on the pace, so it has one only where nearly all was paced.
     """
     heart = find(measures, "mean_hr")
     if heart is None or heart.value is None:
@@ -82,13 +100,15 @@ def summary_lines(measures: Sequence[Measure], paces: tuple[float, float] | None
     lines = [f"heart {heart.value:.0f} bpm on average"]
     lines.append(rhythm_line(measures).text if rhythm and rhythm.value is not None else TOO_SHORT)
     if rmssd and rmssd.value is not None:
-        lines.append(f"RMSSD {rmssd.value:.0f} ms{_at_paces(paces)}")
+        lines.append(f"RMSSD {rmssd.value:.0f} ms{_at_paces(paces, paced_share)}")
     lines.append(f"clean signal for {heart.coverage:.0%} of the time")
     return lines
 
 
-def _at_paces(paces: tuple[float, float] | None) -> str:
+def _at_paces(paces: tuple[float, float] | None, paced_share: float) -> str:
     if paces is None:
         return ""
+    if paced_share <= PACED_FROM:
+        return " over paced and unpaced parts"
     low, high = paces
     return f" at {pace(low)}" if high - low < 0.1 else f" at {low:.1f} to {pace(high)}"

@@ -51,10 +51,12 @@ SIGNAL = "signal"
 MARKED = "marked"
 FELT_SHORT = "felt stress"
 FELT_BEFORE_AFTER = "Felt stress before and after:"
+FELT_ONCE = "Felt stress:"
 NOT_RATED = "Felt stress was not rated."
 BEFORE, PEAK, AFTER = "before", "peak", "after"
 MINUTES_A_WEEK = "practice"
 UNTIL_OKAY = "felt okay again"
+OKAY_AFTER_TASK = "felt okay after the task"
 UNTIL_OKAY_AFTER = "okay again after"
 HALF_TIME = "half of the rise gone"
 LONGER_THAN_WATCHED = "longer than was watched"
@@ -110,7 +112,7 @@ COLUMNS: Mapping[str, str] = {
     "task": "task",
     "reaction": "reaction",
     "half": "half of the rise gone after",
-    "okay": "felt okay after",
+    "okay": OKAY_AFTER_TASK,
     "setting": "setting",
     "pace": "pace",
     "swing": "swing",

@@ -18,17 +18,20 @@ STOP_RULE = (
     "With chest pain, fainting or severe breathlessness, stop and get medical help."
 )
 SIMULATED = "These beats are simulated; nobody's heart is measured."
-NO_STRAP = "Without a strap the breath is paced and nothing is measured."
+NO_STRAP = "Without a strap nothing is measured."
 SAME_RHYTHM = (
     "The share says how regular the rhythm is, at any pace: a regular 15 a minute scores as high as 6."
 )
 PACED_RMSSD = "RMSSD depends on the pace of the breath, so it is compared only with the same exercise."
 TOO_LITTLE = "too little clean signal"
+NO_BEATS_COME = "no beats from this strap"
 TOO_SHORT = "rhythm: it takes 64 seconds of clean signal"
 CHANCE_SHARE = 47
 """What 1/f noise, which the heart resembles, reaches in one window of twenty (docs/formulas.md)."""
 NOT_SAVED = "This session cannot be written to disk just now; it is kept in memory and tried again."
-NOTHING_MEASURED = "breathed with the pacer; nothing was measured"
+THE_REST_IS_KEPT = "What came before it is kept."
+NOT_READ_ANY_MORE = "Nobody reads these lines any more; the recording goes on, and Ctrl-C ends it."
+NOTHING_MEASURED = "without a strap, so nothing was measured"
 
 CRASHED = "Something in the app broke. The session up to here is kept. This is where it happened:"
 GETTING_READY = "getting ready"
@@ -51,6 +54,18 @@ NO_BEATS = ("◑", "strap, no beats yet")
 UNCLEAR = ("◐", "strap, unclear signal")
 PACING_ONLY = ("○", "no strap")
 SIGNAL_WORDS = ((-65, "▂▄▆ near"), (-80, "▂▄  in reach"), (-999, "▂   far away"))
+
+
+def not_kept(from_s: float | None) -> str:
+    """Say what of a session is not on disk, now that it is over; without a time, that is its end alone."""
+    if from_s is None:
+        return "How this session ended could not be written to disk."
+    return f"What happened from {as_clock(from_s)} on could not be written to disk."
+
+
+def torn(path: object) -> str:
+    """Say that a recording breaks off within a line."""
+    return f"The last line of “{path}” is torn and is left out; everything before it is there."
 
 
 def minutes_left(seconds: float) -> str:
@@ -113,7 +128,7 @@ def looking_for_straps(seconds: float) -> str:
 
 def kept(session: str, client: str) -> str:
     """Say where a session is."""
-    return f"session {session}, kept in the {log_of(client)}"
+    return f"session {session}, in the {log_of(client)}"
 
 
 def device(url: str) -> str:

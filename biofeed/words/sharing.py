@@ -52,9 +52,7 @@ NO_RECIPIENT = "“{path}” is not a public key, and no file with one."
 RECIPIENT_HINT = "It begins with age1; biofeed share keygen makes one for whoever is to receive."
 NO_KEY = "There is no secret key in “{path}”."
 KEY_DAMAGED = "A secret key in that file is damaged."
-KEY_HINT = (
-    "It is the file that biofeed share keygen -o FILE made; a line in it begins with AGE-SECRET-KEY."
-)
+KEY_HINT = "It is the file that biofeed share keygen -o FILE made; a line in it begins with AGE-SECRET-KEY."
 FOR_WHOM = "It is not said who may open the bundle."
 FOR_WHOM_HINT = "Name a public key (--for age1…), a file with one (--for FILE), or use --passphrase."
 ONE_WAY = "A bundle is closed either for keys or with a passphrase."

@@ -8,9 +8,10 @@ AGAIN = "The same again"
 NOT_THE_SAME = "The two were different. Once more."
 
 BEFORE_ENCRYPTING = (
-    "From now on the session log opens with a passphrase alone. Nobody can recover it: without the "
-    "passphrase the sessions stay closed, to you as well. Write it down and keep it somewhere safe."
+    "Nobody can recover it: without the passphrase the sessions stay closed, to you as well. Write it down "
+    "and keep it somewhere safe."
 )
+FROM_NOW_ON = f"From now on the session log opens with a passphrase alone. {BEFORE_ENCRYPTING}"
 NOT_REACHED = (
     "What is outside of the log is as it was: backups, exported recordings, reports and bundles made before, "
     "snapshots of the disk, and what an SSD may have kept of the plain files."

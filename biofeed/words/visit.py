@@ -10,7 +10,7 @@ ARROWS = "Up and down: a question. Left and right: an answer. Each can be skippe
 NOT_SAID = "–"
 YES_NO: Mapping[str, str] = {"no": "no", "yes": "yes"}
 NOT_ANSWERED = "The caution check is not answered yet; until then this is within what suits nearly everybody."
-DIGITS_REST = "Digits rest in the first sessions, so that the breath has the attention; n shows them."
+DIGITS_REST = "Numbers are hidden in the first sessions, so that the breath has the attention; n shows them."
 ROWS: Mapping[str, str] = {
     "stress": "stress now",
     "window": "window",
@@ -44,7 +44,8 @@ UNPACED_ONLY = "Before and after are compared only where nobody paced the breath
 BRING_IT = "Bring this session along to the next hour with your therapist?"
 THIS_SESSION = "this session"
 STRESS_NAME, WINDOW_NAME = "stress", "window"
-NO_NUMBERS_HERE = "Digits rest; n shows them."
+KEPT_APART = "Simulated, and kept apart from every trend: “biofeed sessions” lists it."
+NO_NUMBERS_HERE = "Numbers are hidden; n shows them."
 LET_GO = "Let go of this session?"
 LET_GO_MEANS = "It is deleted from the log, with everything in it, and cannot be brought back."
 LET_GO_KEYS = "y lets it go; anything else keeps it."

@@ -50,6 +50,11 @@ CLEAR = "clear"
 FEW_BEATS = "some beats, and not clear yet: more water under the electrodes, and the strap a little tighter"
 NO_BEATS = "no beats yet: wear it snug on the skin, with damp electrodes, and turn it once"
 
+UNKEPT_TITLE = "Nothing can be saved in this folder"
+UNKEPT = (
+    "What you answer and practise now is gone when the program ends. You can practise all the same, or leave "
+    "and ask whoever set this up."
+)
 DONE_TITLE = "That is all there is to it"
 DONE = (
     "Home suggests one thing at a time, and nothing is ever due. ? explains each screen, c is somebody to "

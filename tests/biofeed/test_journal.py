@@ -78,3 +78,19 @@ async def test_a_disk_that_is_back_before_the_journal_is_closed_gets_the_end_as_
 
     assert journal.trouble is None
     assert (log.events, log.finished) == ([Marker(1.0)], (3.0, "done", 0))
+
+
+async def test_it_knows_from_when_on_something_is_not_on_disk() -> None:
+    log = MemoryLog()
+    journal = Journal([log])
+    journal.add(Marker(1.0))
+    await journal.flush()
+    assert journal.unwritten_s is None
+
+    log.broken = FULL
+    journal.add(Marker(2.0))
+    journal.add(Marker(3.0))
+    journal.finish(4.0, "done", ())
+    journal.close()
+
+    assert journal.unwritten_s == 2.0

@@ -122,6 +122,29 @@ def test_without_beats_numbers_go_blank_and_are_never_repeated() -> None:
         assert [measure.value for measure in shown[t_s].measures] == [None] * 4
 
 
+def test_half_a_minute_without_beats_takes_every_promise_back() -> None:
+    beats = heart(100)
+    again = heart(60, start_s=200, first_seq=len(beats))
+    _, shown = run([*beats, *again], 260)
+    quiet_from_s = beats[-1].t_s + 30
+
+    for t_s, feedback in shown.items():
+        ready_s = value(feedback, "rmssd").ready_s
+        if quiet_from_s <= t_s <= 200:
+            assert ready_s is None
+        elif beats[-1].t_s + 5 < t_s < quiet_from_s or t_s == 205:
+            assert ready_s is not None
+
+
+def test_a_strap_that_never_gives_an_interval_is_promised_nothing_after_half_a_minute() -> None:
+    _, shown = run([Link(0.1, LinkState.CONNECTED)], 120)
+
+    promised = [
+        t_s for t_s, feedback in shown.items() if any(m.ready_s is not None for m in feedback.measures)
+    ]
+    assert promised == [5.0, 10.0, 15.0, 20.0, 25.0]
+
+
 def test_a_lost_link_blanks_numbers_at_once() -> None:
     beats = heart(100)
     _, shown = run([*beats, Link(beats[-1].t_s + 0.1, LinkState.LOST)], 105)

@@ -111,6 +111,34 @@ def test_a_summary_gives_rmssd_with_the_paces_it_was_breathed_at() -> None:
     assert words.TOO_SHORT in words.summary_lines(measures, None)
 
 
+@pytest.mark.parametrize(
+    ("paced_share", "said"),
+    [(1.0, "RMSSD 29 ms at 6.0 to 9.0 a minute"), (0.8, "RMSSD 29 ms over paced and unpaced parts")],
+)
+def test_a_summary_says_the_paces_only_where_nearly_all_was_paced(paced_share: float, said: str) -> None:
+    measures = [measure("mean_hr", 70.0), measure("rmssd", 29.0)]
+
+    assert said in words.summary_lines(measures, (6.0, 9.0), paced_share)
+
+
+def test_where_no_beats_come_and_none_are_promised_that_is_said() -> None:
+    silent = (measure("mean_hr", None, coverage=0.0), measure("rmssd", None, coverage=0.0))
+
+    assert words.silent_line(silent) == words.Line(words.NO_BEATS_COME, known=False)
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        (measure("mean_hr", None, coverage=0.0), measure("rmssd", None, 140.0, coverage=0.0)),
+        (measure("mean_hr", None, coverage=0.6), measure("rmssd", None)),
+        (),
+    ],
+)
+def test_a_number_that_is_promised_or_unclear_is_not_called_silence(measures: tuple[Measure, ...]) -> None:
+    assert words.silent_line(measures) is None
+
+
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (222, "3:42"), (3822, "1:03:42")])
 def test_time_is_written_as_on_a_clock(seconds: float, text: str) -> None:
     assert words.as_clock(seconds) == text

@@ -10,7 +10,7 @@ import click
 
 from biofeed.cli.log.keep import now, open_diary
 from biofeed.cli.log.total import part_option, parts_of, variant_option
-from biofeed.cli.options import demo_option, home_of
+from biofeed.cli.options import demo_option, home_of, on_terminal
 from biofeed.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,12 +79,18 @@ def edit(number: int, demo: bool, **said: Any) -> None:
 
 @click.command()
 @number_argument
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @demo_option
-def delete(number: int, demo: bool) -> None:
-    """Delete an entry, with everything it ever said."""
+def delete(number: int, yes: bool, demo: bool) -> None:
+    """Delete an entry and all it ever said; on a terminal it is asked first, elsewhere it takes --yes."""
     from biofeed.words import diary as words
 
     with open_diary(demo, create=False) as store:
+        kind = store.entry(number).kind
+        if not yes:
+            if not on_terminal():
+                raise UsageError(words.NOT_DELETED.format(number=number), words.NOT_DELETED_HINT)
+            click.confirm(words.confirm_delete(number, kind), abort=True)
         store.delete_entry(number)
     click.echo(words.deleted(number))
 

@@ -45,12 +45,12 @@ class AfterScreen(Step[Left]):
 
     HELP = f"{words.SAME_RHYTHM} {words.PACED_RMSSD} {visit.UNPACED_ONLY}"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,k", "keep", "keep", key_display="enter"),
+        Binding("enter,k", "keep", "done", key_display="enter"),
         Binding("l", "let_go", "let go"),
         Binding("w", "write", "write a line"),
         Binding("g", "ground", "grounding"),
         Binding("n", "show_numbers", "show numbers"),
-        Binding("escape,q", "keep", "keep", show=False),
+        Binding("escape,q", "keep", "done", show=False),
         Binding("down", "scroll(1)", "more", show=False),
         Binding("up", "scroll(-1)", "more", show=False),
     ]
@@ -111,7 +111,7 @@ class AfterScreen(Step[Left]):
         if self.query_one(Input).has_focus:
             self._put_down()
             return
-        self.finish(Left(line=self._line()))
+        self.finish(Left(line=self.line()))
 
     @work
     async def action_let_go(self) -> None:
@@ -128,7 +128,7 @@ class AfterScreen(Step[Left]):
 
     def action_ground(self) -> None:
         """Keep it, and go to grounding."""
-        self.finish(Left(line=self._line(), wants_grounding=True))
+        self.finish(Left(line=self.line(), wants_grounding=True))
 
     def action_show_numbers(self) -> None:
         """Show the digits that rest."""
@@ -162,7 +162,8 @@ class AfterScreen(Step[Left]):
     def _explain(self) -> None:
         self.query_one("#legend", Static).update(self._course.legend())
 
-    def _line(self) -> str | None:
+    def line(self) -> str | None:
+        """Give what is written so far."""
         return self.query_one("#line", Line).value
 
     def _heading(self) -> str:
@@ -176,5 +177,5 @@ class AfterScreen(Step[Left]):
             return f"{trouble.title} {trouble.hint}"
         lines = [words.kept(self.practice.id, self.practice.plan.client)]
         if self.practice.info.origin is Origin.SIMULATED:
-            lines.append(words.SIMULATED)
+            lines.append(visit.KEPT_APART)
         return "\n".join(lines)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from biofeed.care import Care, Caution
 from biofeed.care.caution import ASK_CLINICIAN
 from biofeed.tui.step import Step
 from biofeed.tui.widgets.keys import Keys
+from biofeed.tui.widgets.overflow import Overflow
 from biofeed.words import care as words
 from biofeed.words import welcome
 
@@ -35,6 +35,9 @@ class CautionScreen(Step[Care | None]):
         Binding("y", "say(True)", "yes"),
         Binding("n", "say(False)", "no"),
         Binding("enter", "done", "go on", key_display="enter"),
+        *Overflow.READ_ON,
+        Binding("down", "read_line(1)", "a line on", show=False),
+        Binding("up", "read_line(-1)", "a line back", show=False),
         Binding("b,backspace,left", "step_back", "one back", key_display="b"),
         Binding("escape", "leave", "leave for now", key_display="esc"),
     ]
@@ -58,7 +61,7 @@ class CautionScreen(Step[Care | None]):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        with VerticalScroll(classes="page", can_focus=False):
+        with Overflow(classes="page"):
             yield Static(welcome.CAUTION_TITLE, id="title")
             yield Static(words.WHY_ASKED, classes="whisper", markup=False)
             yield Static(id="count", classes="whisper", markup=False)
@@ -78,6 +81,8 @@ class CautionScreen(Step[Care | None]):
             "done": is_over,
             "step_back": bool(self._said),
             "leave": self._may_leave,
+            "read_on": self._is_cut,
+            "read_line": self._is_cut,
         }
         return offered.get(action, True)
 
@@ -91,6 +96,14 @@ class CautionScreen(Step[Care | None]):
         self._said.pop()
         self._show()
 
+    def action_read_on(self, pages: int) -> None:
+        """Read on, or back."""
+        self.query_one(Overflow).turn(pages)
+
+    def action_read_line(self, rows: int) -> None:
+        """Read a line on, or back."""
+        self.query_one(Overflow).scroll_relative(y=rows, animate=False)
+
     def action_done(self) -> None:
         """End with what was answered."""
         self.finish(self.care())
@@ -98,6 +111,10 @@ class CautionScreen(Step[Care | None]):
     def action_leave(self) -> None:
         """Leave it for now; what was not answered stays so."""
         self.finish(None)
+
+    @property
+    def _is_cut(self) -> bool:
+        return any(text.is_cut for text in self.query(Overflow))
 
     def _questions(self) -> list[str]:
         """Give what is asked, in order; whether a clinician agrees only where that matters."""
@@ -119,6 +136,7 @@ class CautionScreen(Step[Care | None]):
         self.query_one("#count", Static).update(count)
         self.query_one("#question", Static).update(question)
         self.query_one("#changes", Static).update("\n\n".join(changes))
+        self.query_one(Overflow).scroll_home(animate=False)
         self.refresh_bindings()
 
     def _latest_change(self, questions: Sequence[str]) -> list[str]:

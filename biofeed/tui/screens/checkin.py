@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from biofeed import words
-from biofeed.care import CheckIn, Posture, Setting, Suggestion, Window
+from biofeed.care import CheckIn, Posture, Refusal, Setting, Suggestion, Window
 from biofeed.errors import ExerciseError
 from biofeed.exercise import AS_WRITTEN, Exercise
 from biofeed.tui import ready
@@ -23,9 +23,11 @@ from biofeed.tui.person import Person
 from biofeed.tui.ready import Ready, Wish
 from biofeed.tui.screens.confirm import ConfirmScreen
 from biofeed.tui.screens.error import ErrorScreen
+from biofeed.tui.screens.waits import Offer, WaitsScreen
 from biofeed.tui.step import Step
 from biofeed.tui.widgets.form import Form
 from biofeed.tui.widgets.keys import Keys
+from biofeed.tui.widgets.overflow import Overflow
 from biofeed.tui.widgets.question import OneOf, Question, Scale
 from biofeed.words import care as care_words
 from biofeed.words import checkin as asked
@@ -49,8 +51,9 @@ class CheckInScreen(Step[Ready | None]):
         Binding("enter", "begin", "begin", key_display="enter"),
         Binding("g", "take_suggestion", "take the suggestion"),
         Binding("g", "go_back_to_choice", "back to my choice"),
-        Binding("a", "answer_cautions", "caution check"),
+        *Overflow.READ_ON,
         Binding("escape", "leave", "back", key_display="esc"),
+        Binding("a", "answer_cautions", "caution check"),
     ]
     app: BiofeedApp
 
@@ -79,7 +82,7 @@ class CheckInScreen(Step[Ready | None]):
         yield Static(visit.ARROWS, classes="text whisper")
         yield Static(classes="line")
         yield Form(*self._questions())
-        with VerticalScroll(id="said", can_focus=False):
+        with Overflow(id="said"):
             yield Static(id="changed", classes="text", markup=False)
             yield Static(id="offer", classes="text", markup=False)
             yield Static(id="care", classes="text whisper", markup=False)
@@ -107,6 +110,7 @@ class CheckInScreen(Step[Ready | None]):
             "take_suggestion": self._suggestion() is not None,
             "go_back_to_choice": self.wish is not self._first_wish,
             "answer_cautions": not self.person.care.answered,
+            "read_on": any(text.is_cut for text in self.query(Overflow)),
         }
         return offered.get(action, True)
 
@@ -117,7 +121,7 @@ class CheckInScreen(Step[Ready | None]):
         today, checkin, consent = self._today(), self.checkin(), self._consent
         refusal = ready.refusal(wish, self.person, checkin, today, consent=True)
         if refusal is not None:
-            self.app.push_screen(ErrorScreen(ExerciseError(refusal.title, refusal.hint)))
+            await self._wait(refusal)
             return
         if ready.needs_consent(wish) and not consent:
             title, hint = care_words.CONSENT
@@ -125,6 +129,13 @@ class CheckInScreen(Step[Ready | None]):
             if not await self.app.push_screen_wait(question):
                 return
         self.finish(ready.ready(wish, self.person, checkin))
+
+    async def _wait(self, refusal: Refusal) -> None:
+        """Say why it waits; where something else is suggested, let that be taken at once."""
+        if self._suggestion() is None:
+            self.app.push_screen(ErrorScreen(ExerciseError(refusal.title, refusal.hint)))
+        elif await self.app.push_screen_wait(WaitsScreen(refusal, Offer.SUGGESTION)):
+            self.action_take_suggestion()
 
     def action_take_suggestion(self) -> None:
         """Do what was suggested instead."""
@@ -147,6 +158,10 @@ class CheckInScreen(Step[Ready | None]):
         if care is not None:
             self.person = replace(self.person, care=care)
             self._show()
+
+    def action_read_on(self, pages: int) -> None:
+        """Read on in what is said, or back."""
+        self.query_one(Overflow).turn(pages)
 
     def action_leave(self) -> None:
         """Go back without beginning."""

@@ -178,7 +178,7 @@ class HistoryScreen(Screen[None]):
 
     def _show(self) -> None:
         if self._past is None or self._past.history.is_empty:
-            self._show_explained(said.NOTHING_YET)
+            self._show_explained(self._nothing())
             return
         kind = self._views[self._view][0].kind if self._views else ""
         self._views = views(self._past.history, self._exercise, hrv=self._past.shows_hrv)
@@ -187,6 +187,11 @@ class HistoryScreen(Screen[None]):
         self._sessions = shown_sessions(self._past.history, self._exercise)
         self._show_view()
         self.query_one(Rows).show(len(self._sessions))
+
+    def _nothing(self) -> str:
+        """Say that there is nothing, and where to find what was only simulated."""
+        is_apart = not self.app.demo and self.app.data_home.database(Origin.SIMULATED).exists()
+        return f"{said.NOTHING_YET} {said.KEPT_APART}" if is_apart else said.NOTHING_YET
 
     def _show_view(self) -> None:
         if not self._views or self._past is None:

@@ -32,6 +32,7 @@ from biofeed.words import home as said
 
 if TYPE_CHECKING:
     from biofeed.tui.app import BiofeedApp
+    from biofeed.tui.screens.moment import Draft
 
 Now = Callable[[], dt.datetime]
 
@@ -83,6 +84,8 @@ class HomeScreen(Screen[None]):
         self._framed = False
         self._pending: Callable[[], None] | None = None
         """What was asked for while the log was still being read."""
+        self._draft: Draft = {}
+        """What was written of a moment and not kept."""
 
     def compose(self) -> ComposeResult:
         """Lay it out: every place is there from the first frame on."""
@@ -228,7 +231,7 @@ class HomeScreen(Screen[None]):
         """Keep a moment."""
         from biofeed.tui.screens.moment import MomentScreen
 
-        self.app.push_screen(MomentScreen(self._now))
+        self.app.push_screen(MomentScreen(self._now, self._draft), self._say_kept)
 
     def action_history(self) -> None:
         """Look back."""
@@ -248,6 +251,10 @@ class HomeScreen(Screen[None]):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit(0)
+
+    def _say_kept(self, kept: bool | None) -> None:
+        if kept or self._draft:
+            self.notify(said.MOMENT_KEPT if kept else said.DRAFT_WAITS)
 
     def _begin_chosen(self, exercise: Exercise | None) -> None:
         if exercise is not None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from biofeed.tui.app import BiofeedApp
 
 Ending: TypeAlias = "Practice | BiofeedError | None"
-ANOTHER = "another"
-"""The reason with which a session stops when the person would rather do something else."""
+BY_HAND = "stopped"
+"""The reason of a session that the person stopped."""
 
 
 class LiveKeys(Step[Ending]):
@@ -59,6 +59,8 @@ class LiveKeys(Step[Ending]):
         """Acts on the session, from its opening on."""
         self.view = words.LiveView()
         self.numbers_shown = not ready.hides_digits
+        self.wants_another = False
+        """Whether the person stopped in order to choose another exercise."""
 
     def look(self) -> None:
         """Bring everything that passes with time up to this moment."""
@@ -70,6 +72,8 @@ class LiveKeys(Step[Ending]):
         if action in {"skip", "repeat"}:
             return self._would_change(action)
         offered = {
+            # With one practice alone there is no list to choose from.
+            "change_exercise": self.app.exercise is None,
             "pause": not self.view.paused,
             "resume": self.view.paused,
             "hide_numbers": self.view.has_beats and self.numbers_shown,
@@ -140,11 +144,12 @@ class LiveKeys(Step[Ending]):
 
     def action_change_exercise(self) -> None:
         """Stop here, and go where another exercise can be chosen."""
-        self._stop(ANOTHER)
+        self.wants_another = True
+        self._stop(BY_HAND)
 
     def action_stop(self) -> None:
         """End the practice; one key, and nothing is asked before."""
-        self._stop("stopped")
+        self._stop(BY_HAND)
 
     def _stop(self, reason: str) -> None:
         if self.hands is not None:

@@ -35,6 +35,11 @@ from biofeed.words import home as said
 if TYPE_CHECKING:
     from biofeed.tui.app import BiofeedApp
 
+Draft = dict[str, str | int]
+"""What was filled in and not kept yet: each row's answer by the row's name."""
+CHOSEN_FOR_EACH = ("which", "share")
+"""Rows that are never empty, and say nothing of a moment by themselves."""
+
 
 class MomentScreen(Screen[bool]):
     """Gives whether something was kept."""
@@ -50,9 +55,11 @@ class MomentScreen(Screen[bool]):
     ]
     app: BiofeedApp
 
-    def __init__(self, now: Now = local_now) -> None:
+    def __init__(self, now: Now = local_now, draft: Draft | None = None) -> None:
+        """Begin with what `draft` holds, and put into it what is left without being kept."""
         super().__init__()
         self._now = now
+        self._draft: Draft = {} if draft is None else draft
         self._goals: tuple[Goal, ...] = ()
         self._known = Questionnaires(())
 
@@ -67,7 +74,8 @@ class MomentScreen(Screen[bool]):
         yield Keys()
 
     def on_mount(self) -> None:
-        """Show the rows of a setback, and read what other kinds need."""
+        """Show the rows of a setback, or of what was left unkept, and read what other kinds need."""
+        self._take_up(*self._draft)
         self._show_rows()
         self.read()
 
@@ -80,6 +88,9 @@ class MomentScreen(Screen[bool]):
             self._known = packaged_questionnaires()
         self.query_one("#goal", Pick).offer([goal.name for goal in self._goals])
         self.query_one("#questionnaire", Pick).offer([one.name for one in self._known])
+        self._take_up("goal", "questionnaire")
+        self._show_rows()
+        self._take_up("closer", "variant")
 
     @work
     async def action_keep(self) -> None:
@@ -90,10 +101,16 @@ class MomentScreen(Screen[bool]):
         except BiofeedError as error:
             self.app.push_screen(ErrorScreen(error))
             return
+        self._draft.clear()
         self.dismiss(True)
 
     def action_leave(self) -> None:
-        """Go back and keep nothing."""
+        """Go back and keep nothing; what is filled in waits for the next time."""
+        rows = self.query(Form).only_one().query("Question, Line")
+        values = {row.id: self._value(row.id) for row in rows if row.id}
+        self._draft.clear()
+        if any(value is not None for name, value in values.items() if name not in CHOSEN_FOR_EACH):
+            self._draft.update({name: value for name, value in values.items() if value is not None})
         self.dismiss(False)
 
     def filled(self) -> Filled:
@@ -131,6 +148,16 @@ class MomentScreen(Screen[bool]):
     def _variants(self) -> list[str]:
         found = self._known.find(str(self._value("questionnaire")))
         return [variant for variant in found.variants if variant] if found else []
+
+    def _take_up(self, *names: str) -> None:
+        """Fill in what was left unkept; a word that is not offered here (yet) is left out."""
+        for name in names:
+            value = self._draft.get(name)
+            row = self.query_one(f"#{name}")
+            if isinstance(row, Line) and isinstance(value, str):
+                row.query_one(Input).value = value
+            elif isinstance(row, Scale | OneOf) or (isinstance(row, Pick) and value in row.choices):
+                row.answer = value
 
     def _value(self, name: str) -> str | int | None:
         row = self.query_one(f"#{name}")

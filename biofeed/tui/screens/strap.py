@@ -83,12 +83,16 @@ class StrapScreen(Screen[DeviceInfo | None]):
         if self._current:
             self._found[self._current] = known(self._current)
         schemes = [plugin.name for plugin in installed() if plugin.kind == "device"]
-        for search in asyncio.as_completed([scan(scheme, SCAN_S) for scheme in schemes]):
-            try:
-                self._found |= {info.url: info for info in await search}
-            except BiofeedError as error:
-                self._troubles.append(error)
-            self._show_found()
+        searches = [asyncio.create_task(scan(scheme, SCAN_S)) for scheme in schemes]
+        try:
+            for search in asyncio.as_completed(searches):
+                try:
+                    self._found |= {info.url: info for info in await search}
+                except BiofeedError as error:
+                    self._troubles.append(error)
+                self._show_found()
+        finally:
+            await _end(searches)
         self._until_s = 0.0
         self._show_looking()
 
@@ -143,6 +147,13 @@ def proposed(infos: Sequence[DeviceInfo], current: str | None) -> str | None:
     if current in urls:
         return current
     return urls[0] if urls else None
+
+
+async def _end(searches: Sequence[asyncio.Task[Sequence[DeviceInfo]]]) -> None:
+    """End what still looks, and look at how it ended: nobody else does, once this screen is gone."""
+    for search in searches:
+        search.cancel()
+    await asyncio.gather(*searches, return_exceptions=True)
 
 
 def _is_strap(info: DeviceInfo) -> bool:

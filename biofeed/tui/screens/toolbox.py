@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from biofeed.tui.app import BiofeedApp
 
 
+class _Line(Input):
+    """A line to write into, which names the key that ends it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "go on", key_display="enter")]
+
+
 class ToolboxScreen(Screen[Exercise | None]):
     """Gives the exercise that was taken out to be done, `None` if none was."""
 
@@ -41,6 +47,7 @@ class ToolboxScreen(Screen[Exercise | None]):
         Binding("enter", "begin", "begin", key_display="enter"),
         Binding("n", "write_note", "a note"),
         Binding("p", "write_person", "a person"),
+        Binding("tab", "next_line", "the next line", show=False),
         Binding("delete,backspace", "take_out", "take out", key_display="del", show=False),
         Binding("escape", "leave", "back", key_display="esc"),
     ]
@@ -51,6 +58,8 @@ class ToolboxScreen(Screen[Exercise | None]):
         self._exercises = {exercise.name: exercise for exercise in exercises}
         self._toolbox = Toolbox()
         self._writing: Callable[[str], Toolbox] | None = None
+        self._left_to_ask: Sequence[str] = ()
+        self._answers: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Lay it out; the line to write into keeps its place."""
@@ -60,7 +69,7 @@ class ToolboxScreen(Screen[Exercise | None]):
         yield Choice()
         yield Static(classes="fill")
         yield Static(id="asked", classes="text whisper", markup=False)
-        yield Input(compact=True, max_length=400, disabled=True)
+        yield _Line(compact=True, max_length=400, disabled=True)
         yield MoreKeys("take_out")
         yield Keys()
 
@@ -82,6 +91,8 @@ class ToolboxScreen(Screen[Exercise | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a line is written, its letters are its own."""
+        if action == "next_line":
+            return self._writing is not None
         return self._writing is None or action == "leave"
 
     @on(OptionList.OptionSelected)
@@ -93,11 +104,11 @@ class ToolboxScreen(Screen[Exercise | None]):
 
     def action_write_note(self) -> None:
         """Write a note to oneself."""
-        self._write(said.NEW_NOTE, self._toolbox.with_note)
+        self._write([said.NEW_NOTE], self._toolbox.with_note)
 
     def action_write_person(self) -> None:
         """Write down a person."""
-        self._write(said.NEW_PERSON, self._toolbox.with_person)
+        self._write([said.NEW_PERSON, said.THEIR_NUMBER], self._toolbox.with_person)
 
     def action_take_out(self) -> None:
         """Take out what is marked."""
@@ -114,24 +125,48 @@ class ToolboxScreen(Screen[Exercise | None]):
         else:
             self._stop_writing()
 
+    def action_next_line(self) -> None:
+        """Go on to the next line, where there is one; the last is ended on purpose."""
+        if self._left_to_ask:
+            self._take(self.query_one(_Line).value)
+
     @on(Input.Submitted)
     def _written(self, line: Input.Submitted) -> None:
-        if self._writing is not None and line.value.strip():
-            self._keep(self._writing(line.value))
-        self._stop_writing()
+        if self._writing is not None:
+            self._take(line.value)
 
-    def _write(self, asked: str, writing: Callable[[str], Toolbox]) -> None:
-        self._writing = writing
+    def _take(self, text: str) -> None:
+        """Take what was written. A first line left empty ends it; a later one is waited for."""
+        if text.strip():
+            self._answers.append(text.strip())
+            self._ask_next()
+        elif not self._answers:
+            self._stop_writing()
+
+    def _write(self, asked: Sequence[str], writing: Callable[[str], Toolbox]) -> None:
+        """Ask for one line after the other; together they make what is kept."""
+        self._writing, self._left_to_ask, self._answers = writing, asked, []
+        # The cursor stays in the line until it is ended or left.
+        self.query_one(Choice).disabled = True
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self._writing is not None and not self._left_to_ask:
+            self._keep(self._writing(", ".join(self._answers)))
+            self._stop_writing()
+            return
+        asked, *self._left_to_ask = self._left_to_ask
         self.query_one("#asked", Static).update(asked)
-        line = self.query_one(Input)
+        line = self.query_one(_Line)
         line.value, line.disabled = "", False
         line.focus()
         self.refresh_bindings()
 
     def _stop_writing(self) -> None:
         self._writing = None
+        self.query_one(Choice).disabled = False
         self.query_one("#asked", Static).update("")
-        line = self.query_one(Input)
+        line = self.query_one(_Line)
         line.value, line.disabled = "", True
         self.query_one(Choice).focus()
         self.refresh_bindings()

@@ -23,9 +23,18 @@ def test_nothing_is_asked_or_said_that_is_no_caution() -> None:
 def test_changes_are_said_in_the_order_of_the_questions_and_none_of_them_is_said_as_well() -> None:
     care = Care(True, frozenset({Caution.PANIC, Caution.FAINTING}), clinician_agrees=True)
 
-    assert care.changes() == (words.CHANGES["fainting"], words.CHANGES["panic"], words.CLINICIAN_AGREES)
+    assert care.changes() == (words.NO_HOLDS, words.CHANGES["panic"], words.CLINICIAN_AGREES)
     assert ASKED_ELSEWHERE.changes() == (words.NOTHING_CHANGES,)
     assert NOT_ASKED.changes() == ()
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_each_thing_is_said_once_and_nobody_is_told_to_ask_who_has_asked(agrees: bool) -> None:
+    said = " ".join(Care(True, frozenset(Caution), clinician_agrees=agrees).changes())
+
+    assert said.count(words.NO_HOLDS) == 1
+    assert said.count(words.ASK_FIRST) == (0 if agrees else 1)
+    assert words.CHANGES["crisis"] in said
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biofeed.care import ASKED_ELSEWHERE, NOT_ASKED, Care, Caution, Moment, Window, adjusted, allows
+from biofeed.care import (
+    ASKED_ELSEWHERE,
+    NOT_ASKED,
+    Care,
+    Caution,
+    Moment,
+    Window,
+    adjusted,
+    allows,
+    without_strap,
+)
 from biofeed.errors import UsageError
 from biofeed.exercise import AS_WRITTEN, Exercise, Variant, parse
 from biofeed.plugins import exercise_names, load_exercise
@@ -49,7 +59,7 @@ grounding             .    .          .      .    .        .      .      .      
 activation            .    .          .      .    .        .      .      .         .     K
 body-scan             .    .          .      .    .        .      .      .         .     K
 breathing-space       .    .          .      .    .        .      .      .         .     K
-resting-reading       .    u          r      .    .        .      .      .         .     K
+resting-reading       .    .          r      .    .        .      .      .         .     K
 resonance-assessment  .    u          Nr     c    c        .      .      .         GD    Kx
 stress-recovery       .    u          Nr     c    c        .      .      .         GD    Kx
 """
@@ -173,6 +183,41 @@ def test_a_stressor_needs_a_yes_each_time_and_a_day_that_can_bear_it(
     else:
         assert refusal is not None
         assert (refusal.title, refusal.hint) == (expected[0].format(title=exercise.title), expected[1])
+
+
+UNMEASURED = Moment(today=TODAY, consent=True, has_strap=False)
+DEMANDING = ["stress-recovery", "stress-recovery-stroop", "stress-recovery-event", "resonance-assessment"]
+
+
+@pytest.mark.parametrize("name", exercise_names())
+def test_without_a_strap_what_asks_much_in_order_to_measure_is_refused_and_nothing_else(name: str) -> None:
+    exercise = load_exercise(name)
+
+    refusal = allows(exercise, AS_WRITTEN, ASKED_ELSEWHERE, UNMEASURED)
+
+    if name in DEMANDING:
+        assert refusal is not None
+        assert (refusal.title, refusal.hint) == (words.STRAP[0].format(title=exercise.title), words.STRAP[1])
+    else:
+        assert refusal is None
+
+
+@pytest.mark.parametrize("name", exercise_names())
+def test_what_goes_by_the_heart_says_so_beforehand_where_there_is_no_strap(name: str) -> None:
+    goes_by_heart = name in {*DEMANDING, "resting-reading", "follow-your-heart"}
+
+    said = without_strap(load_exercise(name), UNMEASURED)
+
+    assert said == ((words.GOES_BY_HEART,) if goes_by_heart else ())
+    assert without_strap(load_exercise(name), WILLING) == ()
+
+
+def test_until_the_check_is_answered_a_reading_is_open_only_if_it_paces_nothing() -> None:
+    head = 'format = 1\ntitle = "T"\nsummary = "S"\nevidence = "E"\nkind = "reading"\n'
+    phase = '[[phases]]\nkind = "breathe"\nseconds = 60\nbreaths_per_minute = 6\n'
+
+    assert allows(load_exercise("resting-reading"), AS_WRITTEN, NOT_ASKED) is None
+    assert allows(parse(head + phase, "written"), AS_WRITTEN, NOT_ASKED)
 
 
 # --- what no combination gets around ----------------------------------------------------------------

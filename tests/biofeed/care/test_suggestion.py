@@ -66,6 +66,14 @@ def test_the_suggestion_follows_from_the_checkin_and_then_from_the_ladder(
     assert suggest(checkin, ASKED_ELSEWHERE, recent, EXERCISES, TODAY) == expected
 
 
+def test_a_false_start_is_no_practice_and_sixty_seconds_are() -> None:
+    moments = [Practised(TODAY, "longer-exhale", minutes, True) for minutes in (3 / 60, 1.0)]
+
+    said = [suggest(SKIPPED, ASKED_ELSEWHERE, [one], EXERCISES, TODAY).reason for one in moments]
+
+    assert [reason == words.DONE_TODAY for reason in said] == [False, True]
+
+
 def test_before_the_check_is_answered_the_suggestion_is_five_minutes_within_bounds() -> None:
     suggestion = suggest(SKIPPED, NOT_ASKED, MONTH, EXERCISES, TODAY)
 

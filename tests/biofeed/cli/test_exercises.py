@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from biofeed import words
+from biofeed.care import NOT_ASKED, allows
+from biofeed.exercise import AS_WRITTEN
 from biofeed.plugins import exercise_names, load_exercise
 from tests.biofeed.cli.conftest import Run
 
@@ -42,6 +44,15 @@ def test_alone_it_lists_every_exercise_with_its_label(run: Run, arguments: tuple
         assert load_exercise(name).label in line
 
 
+def test_whatever_waits_for_the_caution_check_has_it_among_its_needs(run: Run) -> None:
+    lines = run("exercises", "list").out.splitlines()
+
+    waiting = {line.split()[0] for line in lines if "caution check" in line}
+    refused = {name for name in exercise_names() if allows(load_exercise(name), AS_WRITTEN, NOT_ASKED)}
+    assert waiting == refused
+    assert {"box", "coherent", "resonance-assessment"} <= refused
+
+
 def test_the_list_as_json_says_what_each_is_and_needs(run: Run) -> None:
     said = json.loads(run("exercises", "list", "--json").out)
     found = {exercise["name"]: exercise for exercise in said["exercises"]}
@@ -60,7 +71,8 @@ def test_the_list_as_json_says_what_each_is_and_needs(run: Run) -> None:
     }
     assert found["reset"]["needs"] == []
     assert found["follow-your-heart"]["needs"] == ["strap"]
-    assert found["stress-recovery"]["needs"] == ["strap", "consent"]
+    assert found["stress-recovery"]["needs"] == ["strap", "caution", "consent"]
+    assert found["resting-reading"]["needs"] == ["strap"]
     assert json.loads(run("exercises", "--json").out) == said
 
 

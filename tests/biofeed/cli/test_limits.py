@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from biofeed.care import Care, Caution, to_text
+from biofeed.plugins import load_exercise
 from biofeed.practice import CAUTIONS
 from biofeed.store import open_store
 from biofeed.store.home import Home
 from biofeed.types import Origin
+from biofeed.words.exercises import NOTHING_HELD
 from tests.biofeed.cli.conftest import Run
 
 FAST = "sim:?seed=1&speed=max"
@@ -72,6 +74,8 @@ def test_what_needs_the_caution_check_waits_for_it_and_names_the_option(run: Run
     assert code == 40
     assert "waits until the caution check is answered" in err
     assert "--accept-cautions" in err
+    assert "The app asks it once" in err
+    assert "--consent" not in err
 
 
 @pytest.mark.parametrize("exercise", ["longer-exhale", "grounding", "reset", "body-scan", "activation"])
@@ -84,7 +88,47 @@ def test_a_stressor_needs_consent_beside_the_check(run: Run) -> None:
 
     assert code == 40
     assert "--consent" in err
+    assert "--accept-cautions" not in err
     assert practise(run, "stress-recovery", "--accept-cautions", "--consent")[0] == 0
+
+
+def test_a_refusal_that_no_option_lifts_names_none(run: Run) -> None:
+    answered(Caution.RHYTHM)
+    code, _, err = practise(run, "stress-recovery")
+
+    assert code == 40
+    assert "heart's rhythm" in err
+    assert "--" not in err
+
+
+@pytest.mark.parametrize("exercise", ["stress-recovery", "stress-recovery-event", "resonance-assessment"])
+def test_without_a_strap_nothing_demanding_begins_or_uses_up_the_day(run: Run, exercise: str) -> None:
+    options = ("--plain", "--accept-cautions", "--consent")
+    ran = run("practice", exercise, "--device", "none:?speed=max", *options)
+
+    assert ran.code == 40
+    assert "needs a strap" in ran.err
+    assert run("sessions", "list").out.count(exercise) == 0
+
+
+def test_without_a_strap_a_reading_says_beforehand_that_there_is_nothing_to_go_by(run: Run) -> None:
+    ran = run("practice", "resting-reading", "--device", "none:?speed=max", "--plain")
+
+    assert ran.code == 0
+    assert ran.out.startswith("It goes by your heart, and without a strap there is nothing to go by.")
+    assert "the pacer" not in ran.out
+    assert "the breath is paced" not in ran.out
+
+
+def test_without_its_holds_an_exercise_says_so_in_place_of_its_cautions(run: Run) -> None:
+    held = load_exercise("box").cautions
+    _, whole, _ = practise(run, "box", "--accept-cautions")
+    _, unheld, _ = practise(run, "box", "--accept-cautions", "--no-holds")
+
+    assert all(caution in whole for caution in held)
+    assert NOTHING_HELD not in whole
+    assert not any(caution in unheld for caution in held)
+    assert NOTHING_HELD in unheld
 
 
 def test_answers_that_are_kept_change_what_is_breathed_and_are_said(run: Run) -> None:

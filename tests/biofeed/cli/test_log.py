@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -326,11 +327,32 @@ def test_ticked_at_once_it_is_shared(run: Run) -> None:
 def test_a_deleted_entry_is_gone(run: Run) -> None:
     run("log", "win", "paused")
 
-    assert run("log", "delete", "1").code == 0
+    assert run("log", "delete", "1", "--yes").code == 0
     assert listed(run)["entries"] == []
-    ran = run("log", "delete", "1")
+    ran = run("log", "delete", "1", "--yes")
     assert (ran.code, ran.out) == (30, "")
     assert "biofeed log list" in ran.err
+
+
+def test_off_a_terminal_no_entry_is_deleted_without_a_yes(run: Run) -> None:
+    run("log", "win", "paused")
+    ran = run("log", "delete", "1")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "--yes" in ran.err
+    assert len(listed(run)["entries"]) == 1
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", 0), ("n", 1)])
+def test_on_a_terminal_it_is_asked_before_an_entry_is_deleted(
+    run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, left: int
+) -> None:
+    run("log", "win", "paused")
+    monkeypatch.setattr(import_module("biofeed.cli.log.change"), "on_terminal", lambda: True)
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: answer)
+    run("log", "delete", "1")
+
+    assert len(listed(run)["entries"]) == left
 
 
 # --- asking -----------------------------------------------------------------------------------------

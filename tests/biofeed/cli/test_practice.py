@@ -7,10 +7,14 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from biofeed.exercise import MAX_MINUTES, MIN_MINUTES
+from biofeed.store.log import SessionLog
+from biofeed.types import Event
 from tests.biofeed.cli.conftest import Run, Start
 
 FAST = "sim:?seed=1&speed=max"
@@ -206,8 +210,32 @@ class TestEnding:
         process.wait()
 
         assert process.stderr
-        assert process.stderr.read() == ""
+        assert (process.returncode, process.stderr.read()) == (0, "")
         assert json.loads(run("sessions", "list", "--json").out)["sessions"][0]["state"] == "finished"
+
+    def test_a_session_that_the_disk_has_no_room_for_ends_with_what_is_missing(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its numbers are shown all the same: they are all that is left of it."""
+        append = SessionLog.append
+        asked = 0
+
+        def refuse_from_the_third_on(log: SessionLog, events: Sequence[Event]) -> None:
+            nonlocal asked
+            asked += 1
+            if asked == 3:
+                limit = log._connection.connection.cursor()
+                pages = limit.execute("PRAGMA page_count").fetchone()[0]
+                limit.execute(f"PRAGMA max_page_count = {pages}")
+            append(log, events)
+
+        monkeypatch.setattr(SessionLog, "append", refuse_from_the_third_on)
+        ran = run("practice", "resting-reading", "--device", FAST, "--plain")
+
+        assert ran.code == 30
+        assert "bpm on average" in ran.out
+        assert ran.err.startswith("What happened from ")
+        assert "What came before it is kept." in ran.err
 
 
 def test_bare_biofeed_off_a_terminal_says_what_to_do_instead(run: Run) -> None:
@@ -223,3 +251,9 @@ def test_the_module_runs_like_the_script() -> None:
     )
 
     assert done.stdout.startswith("biofeed, version ")
+
+
+@pytest.mark.parametrize("command", ["practice", "demo"])
+def test_the_help_gives_the_minutes_that_hold(run: Run, command: str) -> None:
+    assert f"{MIN_MINUTES:g}<=x<={MAX_MINUTES:g}" in run(command, "--help").out
+    assert run(command, *(["even-breath"] * (command == "practice")), "--minutes", "nan").code == 2

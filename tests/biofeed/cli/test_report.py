@@ -86,13 +86,10 @@ def test_a_simulated_session_says_so(run: Run, own_home: Path, out: Path) -> Non
     assert "Simulated beats" in out.read_text("utf-8")
 
 
-def test_the_demos_sessions_and_its_diary_lie_apart_and_come_together(
-    run: Run, own_home: Path, out: Path
-) -> None:
+def test_the_demos_diary_lies_with_its_sessions(run: Run, own_home: Path, out: Path) -> None:
     demo = Home(own_home).demo()
     with open_store(demo, Origin.SIMULATED) as store:
         live(store, Lived(ago(1), origin=Origin.SIMULATED))
-    with open_store(demo, Origin.STRAP) as store:
         store.write_entry(CLIENT, Line("from the diary", ago(1)), NOW, shared=True)
 
     assert run("report", "--client", CLIENT, "--demo", "-o", out).code == 0

@@ -6,13 +6,16 @@ import json
 import os
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from biofeed.recording import Header
 from biofeed.store import open_store
 from biofeed.store.home import Home
-from biofeed.types import SUMMARY, Beat, Measure, Note, Origin, Result
+from biofeed.types import SUMMARY, Beat, Event, Measure, Note, Origin, Result
+from biofeed.words.log import EVENTS
+from biofeed.words.said import device
 from tests.biofeed.cli.conftest import Run
 from tests.privilege import read_only_copy, unprivileged
 
@@ -69,9 +72,27 @@ def test_a_session_is_shown_with_words_before_numbers(run: Run) -> None:
     run("sessions", "annotate", "1", "came late", "--by", "therapist")
     out = run("sessions", "show", "1").out
 
-    order = ["river-7", "0:08  warm hands", "therapist, private: came late", "48.25", "resonance best_pace"]
+    order = ["river-7", "0:08  warm hands", "therapist, private: came late", "48.25", "resonance 0:09"]
     assert [out.index(part) for part in order] == sorted(out.index(part) for part in order)
     assert "posture: sitting" in out
+
+
+def test_each_finding_says_which_it_is_and_of_what_time(run: Run, home: Home) -> None:
+    named = {"title": "sitting", "role": "before", "start_s": 60.0, "end_s": 180.0}
+    header = Header(Origin.STRAP, device("none"), "2026-03-04T18:30:00+01:00")
+    with open_store(home, Origin.STRAP) as store, store.begin(header, "river-7") as log:
+        log.append([Note(0.0, "here")])
+        log.finish(200.0, "done", [Result(200.0, "window", MEASURES, named), BEST_PACE])
+    out = run("sessions", "show", "4").out
+
+    assert "window “before” 1:00–3:00  rmssd" in out
+    assert "resonance 0:09" in out
+    assert f"{device('none')}\n" in out
+
+
+def test_events_have_names_for_people(run: Run) -> None:
+    assert {kind.__name__ for kind in get_args(Event)} <= EVENTS.keys()
+    assert "  1 beat, 2 notes\n" in run("sessions", "show", "1").out
 
 
 def test_a_session_is_shown_to_programs(run: Run) -> None:

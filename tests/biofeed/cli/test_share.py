@@ -153,6 +153,18 @@ def test_with_a_passphrase_from_standard_input(
 
 
 @pytest.mark.usefixtures("home")
+def test_a_short_passphrase_closes_no_bundle(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    ran = run("share", "--passphrase", "-o", tmp_path / "week.age", "--yes")
+
+    assert ran.code == 2
+    assert "fewer than 8" in ran.err
+    assert not (tmp_path / "week.age").exists()
+
+
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     "arguments",
     [

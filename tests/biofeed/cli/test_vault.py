@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -34,7 +35,7 @@ def home(own_home: Path) -> Home:
 @pytest.fixture
 def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Name a file with the passphrase to every command."""
-    file = tmp_path / "words"
+    file = tmp_path / "my words"
     file.write_text(f"{WORDS}\n")
     file.chmod(0o600)
     monkeypatch.setenv("BIOFEED_PASSPHRASE_FILE", str(file))
@@ -138,7 +139,7 @@ def test_a_passphrase_file_that_others_may_read_is_refused(run: Run, sealed: Hom
     ran = run("sessions", "list")
 
     assert ran.code == 2
-    assert "chmod go-rwx" in ran.err
+    assert f"chmod go-rwx {shlex.quote(str(words))}\n" in ran.err
     words.unlink()
     assert run("sessions", "list").code == 2
 
@@ -161,7 +162,29 @@ def test_a_short_passphrase_is_not_set(run: Run, home: Home, words: Path) -> Non
 
     assert ran.code == 2
     assert "fewer than 8" in ran.err
+    assert "From now on" not in ran.err
     assert not home.vault.is_encrypted
+
+
+def test_what_is_no_backup_is_called_that_by_an_encrypted_log_too(
+    run: Run, sealed: Home, words: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "rest.jsonl"
+    file.write_text("a recording\n" * 2000)
+    ran = run("store", "restore", file)
+
+    assert (ran.code, ran.out) == (30, "")
+    assert ran.err.startswith(f"“{file}” is no backup of biofeed.\n")
+    assert len(json.loads(run("sessions", "list", "--json").out)["sessions"]) == 3
+
+
+def test_off_a_terminal_encrypt_names_the_one_way_it_has(run: Run, home: Home) -> None:
+    ran = run("store", "encrypt")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "BIOFEED_PASSPHRASE_FILE" in ran.err
+    assert "--new-file" not in ran.err
+    assert "From now on" not in ran.err
 
 
 def test_a_log_that_is_not_encrypted_has_no_passphrase_to_change(run: Run, words: Path) -> None:
@@ -216,7 +239,7 @@ def test_a_new_passphrase_is_typed_twice_and_never_shown(home: Home) -> None:
     code, shown = on_terminal(home, ["store", "encrypt"], answers)
 
     assert code == 0
-    assert "Once more" in shown
+    assert shown.index("Nobody can recover it") < shown.index("Once more") < shown.index("From now on")
     assert WORDS not in shown
     assert "a slip" not in shown
     assert home.vault.unlock(WORDS)

@@ -35,12 +35,13 @@ def test_what_is_no_kind_is_refused_with_the_kinds_there_are(typed: str) -> None
     [
         ("6.5", Tag(TagKind.SLEEP, DAY, 6.5)),
         ("6,5", Tag(TagKind.SLEEP, DAY, 6.5)),
-        ("badly slept", Tag(TagKind.SLEEP, DAY, text="badly slept")),
-        ("nan", Tag(TagKind.SLEEP, DAY, text="nan")),
+        ("6.5h", Tag(TagKind.SLEEP, DAY, 6.5)),
+        (" 6,5 Hours ", Tag(TagKind.SLEEP, DAY, 6.5)),
+        ("390 min", Tag(TagKind.SLEEP, DAY, 6.5)),
         ("", Tag(TagKind.SLEEP, DAY)),
     ],
 )
-def test_what_is_said_is_a_number_where_it_is_one(said: str, tag: Tag) -> None:
+def test_an_amount_is_a_number_with_or_without_its_unit(said: str, tag: Tag) -> None:
     assert read_tag(TagKind.SLEEP, DAY, said) == tag
 
 
@@ -48,3 +49,23 @@ def test_a_day_has_24_hours_of_sleep_at_most() -> None:
     with pytest.raises(UsageError) as caught:
         Tag(TagKind.SLEEP, DAY, 25)
     assert "0 to 24" in caught.value.hint
+
+
+@pytest.mark.parametrize("said", ["abc", "nan", "inf", "6 cups", "six", "6.5.1", "30 h", "-1"])
+def test_what_is_no_amount_of_sleep_is_refused_with_the_range(said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_tag(TagKind.SLEEP, DAY, said)
+    assert "0 to 24" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "tag"),
+    [
+        (TagKind.EXERCISE, "1.5 h", Tag(TagKind.EXERCISE, DAY, 90)),
+        (TagKind.CAFFEINE, "2 cups", Tag(TagKind.CAFFEINE, DAY, 2)),
+        (TagKind.ILLNESS, "a cold", Tag(TagKind.ILLNESS, DAY, text="a cold")),
+        (TagKind.MEDICATION_CHANGE, "10 mg", Tag(TagKind.MEDICATION_CHANGE, DAY, text="10 mg")),
+    ],
+)
+def test_units_belong_to_amounts_and_other_tags_stay_text(kind: TagKind, said: str, tag: Tag) -> None:
+    assert read_tag(kind, DAY, said) == tag

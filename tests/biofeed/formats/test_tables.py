@@ -20,6 +20,7 @@ from biofeed.formats import (
     polar_sensor_logger,
 )
 from biofeed.formats.source import Source
+from biofeed.recording import HEADER_START
 from biofeed.types import Beat, Flag, Gap, Marker, Note, PhaseChange, PhaseKind, Rating, Samples
 from tests.biofeed.formats import examples
 from tests.biofeed.formats.examples import RR_MS
@@ -256,6 +257,20 @@ def test_a_column_that_is_not_there_is_a_wrong_request(column: str) -> None:
     with pytest.raises(UsageError) as caught:
         csv_column.read_column(source(b"name,rr\nx,812\n"), column)
     assert "“name”, “rr”" in caught.value.hint
+
+
+def test_a_recording_of_ours_has_no_columns_and_nothing_of_it_is_said() -> None:
+    data = HEADER_START + b', "device": "Polar H10 8A3C4D21"}\n'
+    with pytest.raises(UsageError, match="has no columns") as caught:
+        csv_column.read_column(source(data), "rr")
+    assert "8A3C4D21" not in caught.value.hint
+
+
+def test_of_a_first_line_only_short_names_are_said() -> None:
+    data = b'{"serial": "8A3C4D21"};rr (ms);' + b"n" * 50 + b"\n1;812;3\n"
+    with pytest.raises(UsageError) as caught:
+        csv_column.read_column(source(data), "x")
+    assert caught.value.hint == f"It has these columns: 1, “rr (ms)”, “{'n' * 30}”."
 
 
 def test_a_column_of_something_else_holds_no_intervals() -> None:

@@ -94,6 +94,22 @@ def test_the_level_never_jumps(t_s: float) -> None:
     assert abs(schedule.level(t_s + 0.01) - schedule.level(t_s)) <= math.pi / 2 * 0.01 / 4 + 1e-9
 
 
+def test_the_paced_share_is_the_time_that_was_paced_of_the_time_until_then() -> None:
+    schedule = Schedule.of(
+        (Part(PhaseKind.SETTLE, "settle", 30), Part(PhaseKind.BREATHE, "breathe", 60, FOUR_SIX))
+    )
+
+    assert [schedule.paced_share(t_s) for t_s in (0, 30, 60, 90)] == pytest.approx([0, 0, 0.5, 2 / 3])
+    assert breathing().paced_share(45) == pytest.approx(1)
+
+
+@given(st.floats(1, 59), st.floats(0, 60))
+def test_a_pause_is_no_paced_time(paused_s: float, lasts_s: float) -> None:
+    schedule = breathing(seconds=60).paused(paused_s)
+
+    assert schedule.paced_share(paused_s + lasts_s) <= paused_s / (paused_s + lasts_s) + 0.001
+
+
 def test_before_and_after_nothing_is_asked() -> None:
     schedule = breathing()
 

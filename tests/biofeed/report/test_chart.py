@@ -7,7 +7,18 @@ from itertools import pairwise
 
 import pytest
 
-from biofeed.report.chart import LABEL_HEIGHT, LEFT, MOST_TICKS, RIGHT, WIDTH, Strip, chart, day_ticks, days
+from biofeed.report.chart import (
+    LABEL_HEIGHT,
+    LEFT,
+    MOST_TICKS,
+    RIGHT,
+    SPACE,
+    WIDTH,
+    Strip,
+    chart,
+    day_ticks,
+    days,
+)
 from biofeed.report.number import Number, middle, percent
 from biofeed.report.page import clipped
 from biofeed.report.period import month_of, quarter_of
@@ -46,6 +57,17 @@ def test_labels_at_the_end_do_not_lie_on_each_other(values: tuple[float, ...]) -
     places = sorted(label.y for label in drawn.labels if label.kind == "label")
     gaps = [below - above for above, below in pairwise(places)]
     assert all(gap >= LABEL_HEIGHT - 1e-9 for gap in gaps)
+
+
+def test_the_name_of_a_threshold_lies_beside_the_drawing_and_not_on_the_next_strip() -> None:
+    drawn = strip()
+    drawn.level(0.0, "cut-off 0")
+    drawn.end(0.5, "0.5 points")
+    name, latest = (label for label in drawn.labels if label.text)
+
+    assert name.x > WIDTH - RIGHT
+    assert abs(name.y - latest.y) >= LABEL_HEIGHT
+    assert max(name.y, latest.y) <= drawn.height + SPACE
 
 
 def test_strips_stand_under_each_other() -> None:

@@ -14,6 +14,7 @@ from biofeed.report.chart import Chart
 from biofeed.report.number import Number
 from biofeed.report.page import Line, Lines, Said, Table
 from biofeed.report.period import MOST_ROWS
+from biofeed.report.recovery import felt
 from biofeed.report.row import MOST_SESSIONS
 from biofeed.types import Origin
 from tests.biofeed.history.year import LAST, Lived, at, entry, history, year
@@ -222,7 +223,7 @@ class TestRecovery:
             "reaction": "",
             "half of the rise gone after": "40 s",
             "felt before → peak → after": "",
-            "felt okay after": "",
+            "felt okay after the task": "",
             "setting": "",
             "coverage": "",
             "remark": "",
@@ -233,7 +234,7 @@ class TestRecovery:
             "reaction": "+12 bpm",
             "half of the rise gone after": "80 s",
             "felt before → peak → after": "50/100 → 80/100 → 40/100",
-            "felt okay after": "12 min",
+            "felt okay after the task": "12 min",
             "setting": "calm",
             "coverage": "97 %",
             "remark": "",
@@ -242,6 +243,12 @@ class TestRecovery:
         half = table(found, "recovery").rows[0].cells[2][0]
         assert isinstance(half, Number)
         assert (half.n, half.interval) == (3, "35 to 60 s")
+
+
+def test_of_ratings_that_are_not_all_there_each_says_which_it_is() -> None:
+    assert text(felt(50, 80, 40)) == "50/100 → 80/100 → 40/100"
+    assert text(felt(None, 30, None)) == "peak 30/100"
+    assert text(felt(50, None, 40)) == "before 50/100 → after 40/100"
 
 
 def test_questionnaires_have_their_band_and_the_rule_of_a_signal() -> None:

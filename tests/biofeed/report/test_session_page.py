@@ -74,7 +74,7 @@ def test_a_session_that_was_stopped_with_a_weak_signal_says_so(store: Store) -> 
 
     assert headline(page) == [
         "longer-exhale, 4 min, ended early at 4:00 (stopped).",
-        "Felt stress before and after: 35/100.",
+        "Felt stress: after 35/100.",
         "Nothing was marked for the next session. ○ low signal: paused.",
     ]
     assert "stopped because dizzy" in Read.page(as_html(page)).text

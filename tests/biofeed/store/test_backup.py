@@ -150,10 +150,10 @@ def test_nothing_is_restored_under_a_running_session(
     ("spoil", "said"),
     [
         (lambda path: path.unlink(), "There is no file"),
-        (lambda path: path.write_text("my diary"), "is damaged"),
-        (lambda path: path.write_bytes(b""), "not a session log"),
+        (lambda path: path.write_text("my diary"), "is no backup of biofeed"),
+        (lambda path: path.write_bytes(b""), "is no backup of biofeed"),
         (damage, "damaged"),
-        (lambda path: change(path, "DROP TABLE alembic_version"), "not a session log"),
+        (lambda path: change(path, "DROP TABLE alembic_version"), "is no backup of biofeed"),
         (lambda path: change(path, "UPDATE alembic_version SET version_num = '9999'"), "newer version"),
         (lambda path: change(path, "UPDATE session SET origin = 'simulated'"), "holds simulated"),
     ],
@@ -167,9 +167,10 @@ def test_what_is_no_backup_of_this_log_does_not_take_its_place(
     assert callable(spoil)
     spoil(source)
 
-    with pytest.raises(StoreError, match=said):
+    with pytest.raises(StoreError, match=said) as caught:
         restore(store.path, source, home.running, NOW)
 
+    assert "store rescue" not in caught.value.hint or said == "damaged"
     assert [row.id for row in all_sessions(home)] == ["1"]
     assert sorted(path.name for path in home.path.iterdir()) == ["running", "sessions.db"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 from textual.pilot import Pilot
 
 from biofeed import words
+from biofeed.errors import BiofeedError
+from biofeed.store import all_sessions, find
 from biofeed.store.home import Home
 from biofeed.tui.app import BiofeedApp
+from biofeed.tui.screens import strap
 from biofeed.tui.screens.strap import StrapScreen, proposed
 from biofeed.tui.widgets.choice import Choice
-from biofeed.types import DeviceInfo, Origin
+from biofeed.types import DeviceInfo, Note, Origin
 from tests.biofeed.tui.still import app_on, begun, on, text_of, until
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -61,6 +65,28 @@ class TestStrap:
             await begun(app, pilot)
             await until(pilot, lambda: "breathe in" in text_of(app))
         await app.keeper.release()
+
+    async def test_leaving_while_straps_are_looked_for_leaves_no_search_behind(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        searches: list[asyncio.Task[None] | None] = []
+
+        async def search(scheme: str, seconds: float) -> list[DeviceInfo]:
+            searches.append(asyncio.current_task())
+            try:
+                await asyncio.Event().wait()
+            finally:
+                # What a radio has to say when it is told to end.
+                raise BiofeedError("Bluetooth is off.", "Switch it on.")
+
+        monkeypatch.setattr(strap, "scan", search)
+        app = app_on(tmp_path, device=None)
+        async with app.run_test() as pilot:
+            await pilot.press("s")
+            await until(pilot, lambda: bool(searches))
+            await pilot.press("ctrl+c")
+        # A failure that nobody has looked at is reported when its task is collected.
+        assert all(task and task.done() and not task._log_traceback for task in searches)  # type: ignore[attr-defined]
 
     async def test_esc_goes_back_without_a_choice(self, tmp_path: Path) -> None:
         app = app_on(tmp_path, device=None)
@@ -154,3 +180,28 @@ async def test_any_other_theme_works_as_well(tmp_path: Path, theme: str) -> None
     async with app.run_test():
         assert app.theme == theme
         assert words.log_of("me") in text_of(app)
+
+
+async def test_x_ends_the_practice_without_a_question_and_lists_the_exercises(tmp_path: Path) -> None:
+    app = app_on(tmp_path, device=REAL_TIME)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: on(app, "HomeScreen"))
+        await pilot.press("enter")
+        await begun(app, pilot)
+        await pilot.press("x")
+        await until(pilot, lambda: on(app, "LibraryScreen"))
+
+    (row,) = all_sessions(Home(tmp_path))
+    store, _ = find(Home(tmp_path), row.id)
+    with store:
+        assert row.end_reason == "stopped"
+        assert not [event for event in store.events(row.id) if isinstance(event, Note)]
+
+
+async def test_where_one_practice_is_all_there_is_no_other_is_offered(tmp_path: Path) -> None:
+    app = app_on(tmp_path, device=REAL_TIME, exercise="longer-exhale")
+    async with app.run_test() as pilot:
+        await begun(app, pilot)
+
+        assert app.screen.check_action("change_exercise", ()) is False
+    await app.keeper.release()

@@ -111,3 +111,32 @@ async def test_the_palette_offers_what_is_of_use_from_anywhere(tmp_path: Path) -
         offered = {command.title for command in app.get_system_commands(app.screen)}
 
     assert offered >= {"Card", "Caution check", "Theme", "Motion", "Sound", "Leave"}
+
+
+async def test_what_many_yeses_change_is_read_to_its_end_in_a_small_terminal(tmp_path: Path) -> None:
+    app = Bare(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(CautionScreen())
+        await pilot.press(*"yyyyyyyn")
+        await pilot.pause()
+        assert "read on" in text_of(app)
+        assert words.ALWAYS[-30:] not in flat(app)
+        for _ in range(3):
+            await pilot.press("pagedown")
+        await pilot.pause()
+        assert words.ALWAYS[-30:] in flat(app)
+        for _ in range(40):
+            await pilot.press("up")
+        await pilot.pause()
+
+        assert words.WHY_ASKED[:30] in flat(app)
+
+
+async def test_what_fits_has_nothing_to_read_on(tmp_path: Path) -> None:
+    app = Bare(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(CautionScreen())
+        await pilot.press("y")
+        await pilot.pause()
+
+        assert "read on" not in text_of(app)

@@ -29,10 +29,16 @@ ASKED = Person(care=ASKED_ELSEWHERE)
 
 
 def asking(
-    home: Path, exercise: str, person: Person, variant: Variant = AS_WRITTEN, *, consent: bool = False
+    home: Path,
+    exercise: str,
+    person: Person,
+    variant: Variant = AS_WRITTEN,
+    *,
+    consent: bool = False,
+    device: str = "sim:",
 ) -> tuple[Bare, CheckInScreen]:
     exercises, _ = Library(home).read_all()
-    wish = Wish(load_exercise(exercise), variant, "sim:", has_beats=True)
+    wish = Wish(load_exercise(exercise), variant, device, has_beats=device != "none:")
     app = Bare(home)
     return app, CheckInScreen(wish, person, exercises, lambda: TODAY, consent=consent)
 
@@ -195,6 +201,16 @@ class TestStressor:
 
             assert chosen(screen) is not None
 
+    async def test_without_a_strap_it_waits(self, tmp_path: Path) -> None:
+        app, screen = asking(tmp_path, "stress-recovery", ASKED, device="none:")
+        async with app.run_test() as pilot:
+            await app.push_screen(screen)
+            await pilot.press("enter")
+            await until(pilot, lambda: on(app, "ErrorScreen"))
+
+            assert isinstance(app.screen, ErrorScreen)
+            assert app.screen.error.title == care_words.STRAP[0].format(title=screen.wish.exercise.title)
+
     @pytest.mark.parametrize(
         ("keys", "person", "title"),
         [
@@ -210,10 +226,9 @@ class TestStressor:
         async with app.run_test() as pilot:
             await app.push_screen(screen)
             await pilot.press(*keys, "enter")
-            await until(pilot, lambda: on(app, "ErrorScreen"))
+            await until(pilot, lambda: on(app, "ErrorScreen") or on(app, "WaitsScreen"))
 
-            assert isinstance(app.screen, ErrorScreen)
-            assert app.screen.error.title == title.format(title=screen.wish.exercise.title)
+            assert title.format(title=screen.wish.exercise.title) in flat(app)
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -238,3 +253,18 @@ async def test_breathing_is_to_be_easy_and_what_to_take_care_of_is_said(tmp_path
         assert words.EASY in flat(app)
         assert all(caution in flat(app) for caution in screen.wish.exercise.cautions)
         assert visit.DIGITS_REST in flat(app)
+
+
+async def test_what_to_take_care_of_is_read_to_its_end_in_a_small_terminal(tmp_path: Path) -> None:
+    app, screen = asking(tmp_path, "cyclic-sighing", NOBODY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(screen)
+        await pilot.pause()
+        last = screen.wish.exercise.cautions[-1]
+        assert "read on" in text_of(app)
+        assert last[-20:] not in flat(app)
+        for _ in range(5):
+            await pilot.press("pagedown")
+        await pilot.pause()
+
+        assert last[-20:] in flat(app)

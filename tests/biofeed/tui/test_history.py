@@ -15,7 +15,7 @@ from biofeed.types import Origin
 from biofeed.words import history as said
 from tests.biofeed.tui.kept import days_ago, keep, now
 from tests.biofeed.tui.snapshot import check
-from tests.biofeed.tui.still import Bare, on, text_of, until
+from tests.biofeed.tui.still import Bare, flat, on, text_of, until
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -55,6 +55,15 @@ async def test_an_empty_log_says_that_there_is_no_hurry(tmp_path: Path) -> None:
         assert said.NOTHING_YET in text_of(app)
         assert not Home(tmp_path).database(Origin.STRAP).exists()
         await pilot.press("v", "e", "space", "enter", "down", "end")
+
+
+async def test_where_all_was_simulated_it_is_said_where_that_is(tmp_path: Path) -> None:
+    keep(tmp_path, days_ago(1), origin=Origin.SIMULATED)
+    app = Bare(tmp_path)
+    async with app.run_test() as pilot:
+        await opened(app, pilot)
+
+        assert f"{said.NOTHING_YET} {said.KEPT_APART}" in flat(app)
 
 
 async def test_the_mark_follows_the_cursor(log: Path) -> None:

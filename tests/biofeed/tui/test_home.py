@@ -79,6 +79,21 @@ async def test_what_is_read_later_moves_nothing(tmp_path: Path) -> None:
         assert [widget.region for widget in app.screen.query("Static, Keys")] == before
 
 
+async def test_home_says_whether_a_moment_was_kept(tmp_path: Path) -> None:
+    app = HomeApp(tmp_path)
+    async with app.run_test(notifications=True) as pilot:
+        await until(pilot, has_read(app))
+        await pilot.press("l")
+        await until(pilot, lambda: on(app, "MomentScreen"))
+        await pilot.press("down", *"late", "escape")
+        await until(pilot, lambda: said.DRAFT_WAITS in [notice.message for notice in app._notifications])
+        await pilot.press("l")
+        await until(pilot, lambda: on(app, "MomentScreen"))
+        await pilot.press("enter")
+        await until(pilot, lambda: said.MOMENT_KEPT in [notice.message for notice in app._notifications])
+        assert said.MOMENT_KEPT in text_of(app)
+
+
 async def test_enter_begins_what_is_suggested_as_long_as_is_suggested(tmp_path: Path) -> None:
     app = HomeApp(tmp_path)
     async with app.run_test() as pilot:

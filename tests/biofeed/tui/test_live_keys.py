@@ -92,13 +92,14 @@ async def test_a_breath_that_is_simply_paced_has_nothing_to_skip_or_repeat(tmp_p
         assert "skip" not in text_of(app)
 
 
-async def test_x_stops_with_a_reason_of_its_own(tmp_path: Path) -> None:
+async def test_x_stops_as_any_stop_and_leads_to_another_exercise(tmp_path: Path) -> None:
     app = StillApp(tmp_path)
     async with app.run_test() as pilot:
         await well_under_way(app, pilot)
         await pilot.press("x")
 
-        assert told(app) == [Stop(97.2, "another")]
+        assert told(app) == [Stop(97.2, "stopped")]
+        assert app.live.wants_another
 
 
 class TestCare:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from biofeed.diary import Entry, Goal, Moment, MomentKind, Tag, Total
+from biofeed.diary import Entry, Goal, Moment, MomentKind, Tag, Total, feelings
 from biofeed.store import open_store
 from biofeed.store.home import Home
 from biofeed.tui.app import BiofeedApp
-from biofeed.tui.screens.moment import MomentScreen
+from biofeed.tui.screens.moment import Draft, MomentScreen
 from biofeed.types import Origin
 from biofeed.words import home as said
 from tests.biofeed.tui.kept import NOW, now
@@ -75,6 +75,35 @@ async def test_esc_keeps_nothing(tmp_path: Path) -> None:
         await until(pilot, lambda: not on(app, "MomentScreen"))
 
     assert kept(tmp_path) == []
+
+
+async def test_what_was_left_unkept_is_there_the_next_time(tmp_path: Path) -> None:
+    app, draft = Bare(tmp_path), Draft()
+    async with app.run_test() as pilot:
+        await app.push_screen(MomentScreen(now, draft))
+        await pilot.press("down", *"late", "down", *"a", "down", "right", "escape")
+        await until(pilot, lambda: not on(app, "MomentScreen"))
+        screen = MomentScreen(now, draft)
+        await app.push_screen(screen)
+        await until(pilot, lambda: list(screen._known))
+        rows = screen.filled().fields
+        assert (rows["what"], rows["feeling"]) == ("late", "afraid")
+        assert rows["closer"] in feelings()["afraid"]
+        await pilot.press("enter")
+        await until(pilot, lambda: not on(app, "MomentScreen"))
+
+    assert draft == {}
+    assert len(kept(tmp_path)) == 1
+
+
+async def test_an_empty_form_leaves_nothing_for_the_next_time(tmp_path: Path) -> None:
+    app, draft = Bare(tmp_path), Draft()
+    async with app.run_test() as pilot:
+        await app.push_screen(MomentScreen(now, draft))
+        await pilot.press("right", "escape")
+        await until(pilot, lambda: not on(app, "MomentScreen"))
+
+    assert draft == {}
 
 
 async def test_an_empty_form_is_told_what_is_enough_and_stays_open(tmp_path: Path) -> None:

@@ -77,10 +77,25 @@ async def test_a_note_and_a_person_are_written_and_kept(tmp_path: Path) -> None:
         await until(pilot, lambda: said.NO_NOTES.split(",", maxsplit=1)[0] in text_of(app))
         await pilot.press("n", *"not now", "enter")
         await until(pilot, lambda: "not now" in text_of(app))
-        await pilot.press("p", *"Ana", "enter")
-        await until(pilot, lambda: "Ana" in text_of(app))
+        await pilot.press("p", *"Ana", "enter", *"555", "enter")
+        await until(pilot, lambda: "Ana, 555" in text_of(app))
 
-    assert read_toolbox(Home(tmp_path), "me") == Toolbox((), ("not now",), ("Ana",))
+    assert read_toolbox(Home(tmp_path), "me") == Toolbox((), ("not now",), ("Ana, 555",))
+
+
+async def test_tab_goes_from_the_name_to_the_number_and_nobody_is_kept_without_one(tmp_path: Path) -> None:
+    app = Bare(tmp_path)
+    async with app.run_test() as pilot:
+        await opened(app)
+        await pilot.press("p", *"Ana", "tab")
+        await until(pilot, lambda: said.THEIR_NUMBER in text_of(app))
+        assert "enter go on" in text_of(app)
+        await pilot.press("enter", "tab", "shift+tab")
+        assert said.THEIR_NUMBER in text_of(app)
+        await pilot.press(*"555", "tab", "enter")
+        await until(pilot, lambda: "Ana, 555" in text_of(app))
+
+    assert read_toolbox(Home(tmp_path), "me").people == ("Ana, 555",)
 
 
 async def test_esc_ends_writing_first_and_then_leads_back(tmp_path: Path) -> None:

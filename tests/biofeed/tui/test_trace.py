@@ -78,7 +78,7 @@ async def test_without_a_strap_the_wave_is_alone_and_the_reason_is_there(tmp_pat
         await app.happen(pilot, [], 30.0)
 
         text = text_of(app)
-        assert "Without a strap the breath is paced and nothing is measured." in text
+        assert "Without a strap nothing is measured." in text
         assert "○ no strap" in text
         assert "█" in text
         assert "RMSSD" not in text

@@ -11,14 +11,16 @@ import pytest
 
 from biofeed import words
 from biofeed.care import Care, Caution, StopReason, read_checkin, read_debrief
+from biofeed.care.consent import Consent
 from biofeed.plugins import load_exercise
 from biofeed.store import all_sessions, find
 from biofeed.store.home import Home
 from biofeed.tui.app import BiofeedApp
-from biofeed.tui.person import remember_care
+from biofeed.tui.person import remember_care, remember_consent
 from biofeed.tui.screens.live import LiveScreen
 from biofeed.types import Event, Marker, Note, Rating
 from biofeed.words import care as care_words
+from biofeed.words import visit as visit_words
 from tests.biofeed.tui.snapshot import check
 from tests.biofeed.tui.still import app_on, begun, on, over, text_of, until
 
@@ -77,7 +79,8 @@ async def test_everything_can_be_skipped_and_leaves_nothing_in_the_log(tmp_path:
     async with app.run_test() as pilot:
         await begun(app, pilot)
         await over(app, pilot)
-        assert "session sim-1, kept in the log of me" in text_of(app)
+        assert "session sim-1, in the log of me" in text_of(app)
+        assert visit_words.KEPT_APART in text_of(app)
         await pilot.press("escape")
         await until(pilot, lambda: app.return_code is not None)
 
@@ -101,6 +104,47 @@ async def test_the_session_is_finished_and_the_strap_free_while_the_questions_ar
         with store:
             assert read_debrief(store.events(row.id)).stress == 5
     await app.keeper.release()
+
+
+class TestLeavingInTheMiddleOfWords:
+    async def test_what_was_answered_before_ctrl_c_is_in_the_log(self, tmp_path: Path) -> None:
+        app = app_on(tmp_path, exercise="longer-exhale", minutes=1)
+        async with app.run_test() as pilot:
+            await begun(app, pilot)
+            await until(pilot, lambda: on(app, "DebriefScreen"))
+            await pilot.press("4", "0", "down", "down", "right", *["down"], *"a walk", "ctrl+c")
+            await until(pilot, lambda: app.return_code is not None)
+        await app.keeper.release()
+
+        after = read_debrief(kept(tmp_path)[1])
+        assert (after.stress, after.helped, after.bring) == (40, "a walk", visit_words.THIS_SESSION)
+
+    async def test_a_line_that_is_being_written_is_in_the_log_once(self, tmp_path: Path) -> None:
+        app = app_on(tmp_path, exercise="longer-exhale", minutes=1)
+        async with app.run_test() as pilot:
+            await begun(app, pilot)
+            await over(app, pilot)
+            await pilot.press("w", *"warm")
+            # The terminal is closed: the signal ends the app as Ctrl-C does, and may come twice.
+            app.leave("stopped")
+            app.leave("stopped")
+            await until(pilot, lambda: app.return_code is not None)
+        await app.keeper.release()
+
+        events = kept(tmp_path)[1]
+        assert [event.text for event in events if isinstance(event, Note)] == ["warm"]
+
+    async def test_who_wants_no_words_kept_has_none_kept(self, tmp_path: Path) -> None:
+        remember_consent(Home(tmp_path), "me", Consent(words=False))
+        app = app_on(tmp_path, exercise="longer-exhale", minutes=1)
+        async with app.run_test() as pilot:
+            await begun(app, pilot)
+            await over(app, pilot)
+            await pilot.press("w", *"warm", "ctrl+c")
+            await until(pilot, lambda: app.return_code is not None)
+        await app.keeper.release()
+
+        assert said(kept(tmp_path)[1]) == []
 
 
 async def test_letting_go_asks_once_and_leaves_no_session(tmp_path: Path) -> None:
@@ -156,15 +200,23 @@ class TestStopping:
             )
         await app.keeper.release()
 
-    async def test_to_choose_something_else_is_one_key_and_asks_nothing(self, tmp_path: Path) -> None:
+        stopped = next(row for row in all_sessions(Home(tmp_path)) if row.exercise == "longer-exhale")
+        store, _ = find(Home(tmp_path), stopped.id)
+        with store:
+            assert read_debrief(store.events(stopped.id)).stop_reason is StopReason.DIZZY
+
+    async def test_where_there_is_no_list_to_choose_from_none_is_offered(self, tmp_path: Path) -> None:
+        """One exercise was asked for by name, so there is no home to go to."""
         app = app_on(tmp_path, device=REAL_TIME, exercise="longer-exhale")
         async with app.run_test() as pilot:
             await begun(app, pilot)
             await until(pilot, lambda: "breathe in" in text_of(app))
-            await pilot.press("x")
+            await pilot.press("x", "m")
+            await until(pilot, lambda: "marked at" in text_of(app))
+            await pilot.press("ctrl+c")
             await until(pilot, lambda: app.return_code is not None)
 
-        assert read_debrief(kept(tmp_path)[1]).stop_reason is StopReason.ENOUGH
+        assert read_debrief(kept(tmp_path)[1]).stop_reason is None
 
     async def test_ctrl_c_completes_the_log_and_leaves(self, tmp_path: Path) -> None:
         app = app_on(tmp_path, device=REAL_TIME, exercise="longer-exhale")
@@ -235,6 +287,43 @@ class TestInTheWay:
             await until(pilot, lambda: on(app, "ErrorScreen"))
             assert "There is no exercise called" in text_of(app)
             await pilot.press("enter")
+            await until(pilot, lambda: app.return_code is not None)
+
+        assert app.return_code == 40
+
+    async def test_what_waits_for_the_caution_check_offers_it_before_anything_is_asked(
+        self, tmp_path: Path
+    ) -> None:
+        app = app_on(tmp_path, exercise="resonance-assessment")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: on(app, "WaitsScreen"))
+            check(text_of(app), "waits-80x24")
+            await pilot.press("a")
+            await until(pilot, lambda: on(app, "CautionScreen"))
+            await pilot.press(*"n" * len(Caution), "enter")
+            await until(pilot, lambda: on(app, "CheckInScreen"))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.return_code is not None)
+
+    async def test_leaving_the_caution_check_for_now_begins_nothing(self, tmp_path: Path) -> None:
+        app = app_on(tmp_path, exercise="resonance-assessment")
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: on(app, "WaitsScreen"))
+            await pilot.press("a")
+            await until(pilot, lambda: on(app, "CautionScreen"))
+            await pilot.press("escape")
+            await until(pilot, lambda: on(app, "WaitsScreen"))
+            await pilot.press("escape")
+            await until(pilot, lambda: app.return_code is not None)
+
+        assert all_sessions(Home(tmp_path)) == []
+
+    async def test_what_no_answer_can_change_is_said_before_anything_is_asked(self, tmp_path: Path) -> None:
+        remember_care(Home(tmp_path), "me", Care(True, frozenset({Caution.RHYTHM})))
+        app = app_on(tmp_path, exercise="resonance-assessment")
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: on(app, "ErrorScreen"))
+            await pilot.press("escape")
             await until(pilot, lambda: app.return_code is not None)
 
         assert app.return_code == 40

@@ -223,3 +223,14 @@ class TestSignal:
             await pilot.pause()
 
             assert screen._outcomes.get_nowait() is None
+
+
+async def test_where_nothing_can_be_kept_it_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    app = app_on(tmp_path / "file" / "home", welcomes=True)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: on(app, "ReadingScreen"))
+        await pilot.press("enter")
+        await until(pilot, lambda: words.UNKEPT_TITLE in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: on(app, "HomeScreen"))

@@ -19,6 +19,9 @@ from typing import Protocol
 from biofeed.errors import BiofeedError
 from biofeed.types import Event, Result
 
+RETRY_GROWTH = 0.1
+"""By which share what waits has to grow before a disk that refused it is asked again."""
+
 
 class Log(Protocol):
     """Where events are kept: the store's session log, or a recording file."""
@@ -36,6 +39,8 @@ class Journal:
     def __init__(self, logs: Sequence[Log]) -> None:
         self.trouble: BiofeedError | None = None
         self._pending: dict[Log, list[Event]] = {log: [] for log in logs}
+        self._refused: dict[Log, int] = {}
+        """How many events a log has refused the last time."""
         self._unfinished: list[Log] = []
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._end: tuple[float, str, Sequence[Result]] | None = None
@@ -52,7 +57,7 @@ class Journal:
 
     async def flush(self) -> None:
         """Write what is pending, without keeping the event loop from its work."""
-        if any(self._pending.values()):
+        if any(self._is_due(log) for log in self._pending):
             await asyncio.get_running_loop().run_in_executor(self._thread, self._write)
 
     def finish(self, t_s: float, reason: str, results: Sequence[Result]) -> None:
@@ -78,6 +83,13 @@ class Journal:
             else:
                 self._unfinished.remove(log)
 
+    def _is_due(self, log: Log) -> bool:
+        """Say whether there is something to write. What was refused is tried again when a tenth came to it.
+
+        To try with every packet would cost more each time, on a disk that stays full for an hour.
+        """
+        return len(self._pending[log]) > self._refused.get(log, 0) * (1 + RETRY_GROWTH)
+
     def _write(self) -> None:
         trouble = None
         for log, pending in self._pending.items():
@@ -87,7 +99,9 @@ class Journal:
                 log.append(batch)
             except BiofeedError as error:
                 trouble = error
+                self._refused[log] = len(batch)
             else:
+                self._refused.pop(log, None)
                 # Only what was written goes: the event loop may have added more meanwhile.
                 del pending[: len(batch)]
         self.trouble = trouble

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from biofeed.errors import StoreError
 from biofeed.journal import Journal
-from biofeed.types import Marker, Note
+from biofeed.types import Event, Marker, Note
 from tests.scripted import MemoryLog
 
 FULL = StoreError("There is no room left.", "Free some space.")
@@ -94,3 +96,30 @@ async def test_it_knows_from_when_on_something_is_not_on_disk() -> None:
     journal.close()
 
     assert journal.unwritten_s == 2.0
+
+
+async def test_a_disk_that_stays_full_is_asked_less_and_less_often() -> None:
+    """Each attempt takes along all that waits: with every packet that would be the square of an hour."""
+    log = MemoryLog()
+    log.broken = FULL
+    attempts = 0
+
+    def refuse(events: Sequence[Event]) -> None:
+        nonlocal attempts
+        attempts += 1
+        raise FULL
+
+    log.append = refuse  # type: ignore[method-assign]
+    journal = Journal([log])
+    for second in range(2000):
+        journal.add(Marker(float(second)))
+        await journal.flush()
+    assert attempts < 100
+    assert journal.trouble is FULL
+
+    del log.append
+    log.broken = None
+    journal.finish(2000.0, "done", ())
+    journal.close()
+    assert len(log.events) == 2000
+    assert journal.trouble is None

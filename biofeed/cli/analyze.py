@@ -27,8 +27,21 @@ if TYPE_CHECKING:
     help="Mark beats that are no regular heartbeats and leave them out, or take every beat as it is.",
 )
 @click.option("--column", metavar="NAME", help="The column with intervals, by name or number, in tables.")
+@click.option(
+    "--beat-times-hz",
+    type=click.FloatRange(0, min_open=True),
+    metavar="N",
+    help="Files hold the times of beats, so many units a second: 250 for samples at 250 Hz.",
+)
 @click.option("--full", is_flag=True, help="Add neurokit2's non-linear measures; takes some seconds.")
-def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, column: str | None, full: bool) -> int:
+def analyze(
+    files: tuple[Path, ...],
+    as_json: bool,
+    artefacts: str,
+    column: str | None,
+    beat_times_hz: float | None,
+    full: bool,
+) -> int:
     """Measure heart-rate variability in recordings, plain RR text, or two columns t_s,ibi_ms.
 
     Definitions of all numbers: docs/formulas.md. A file that cannot be read is said on stderr, and the
@@ -42,7 +55,7 @@ def analyze(files: tuple[Path, ...], as_json: bool, artefacts: str, column: str 
     code = 0
     for path in files:
         try:
-            recording = read_recording(path, column=column)
+            recording = read_recording(path, column=column, beat_times_hz=beat_times_hz)
         except RecordingError as error:
             print_error(error)
             code = error.exit_code

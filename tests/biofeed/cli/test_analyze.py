@@ -141,3 +141,15 @@ def test_the_full_analysis_adds_neurokits_measures_and_says_whose_they_are(run: 
     assert recording["nonlinear"]["source"].startswith("neurokit2 ")
     assert "HRV_SampEn" in recording["nonlinear"]["values"]
     assert "by neurokit2" in run("analyze", "--full", path).out
+
+
+def test_sample_numbers_of_beats_are_read_when_their_rate_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "peaks.txt"
+    path.write_text("".join(f"{100 + 200 * beat}\n" for beat in range(60)), "ascii")
+
+    refused = run("analyze", path)
+    assert refused.code == 20
+    assert "--beat-times-hz" in refused.err
+    found = json.loads(run("analyze", "--json", "--beat-times-hz", "250", path).out)["recordings"][0]
+    assert (found["beats"], found["measures"]["mean_rr"]["value"]) == (59, 800.0)
+    assert run("analyze", "--beat-times-hz", "0", path).code == 2

@@ -32,7 +32,7 @@ def read(source: Source) -> Recording | None:
     if len(values) >= CERTAINLY_RISING and all(a < b for a, b in pairwise(values)):
         raise RecordingError(
             f"“{source.path}” holds the times of beats or their sample numbers, not intervals.",
-            "It does not say in which unit. Name how many are a second: biofeed analyze --beat-times-hz 250 …",
+            "The unit is not said. Name how many are a second: biofeed analyze --beat-times-hz 250 …",
         )
     unit_ms = ms_per_unit(values)
     if unit_ms is None:

@@ -211,7 +211,7 @@ def importing() -> Iterator[Row]:
         lambda: fresh("from biofeed import hrv"),
         lambda: fresh("import numpy"),
         lambda: fresh(""),
-        budget_s=2.0,
+        budget_s=8.0,
     )
     yield Row("import", ours - nothing, "importing NumPy", (ours - nothing) / (numpy - nothing), "≤ 1.2")
 

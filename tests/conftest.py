@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from biofeed.store import open_store
+from biofeed.store.home import Home
+from biofeed.types import Origin
+
 # How long an example takes is the machine's business: speed is measured by `make bench`.
 settings.register_profile("biofeed", deadline=None)
 settings.load_profile("biofeed")
@@ -20,6 +24,14 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "biofeed-home"
     monkeypatch.setenv("BIOFEED_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Give an empty log as a file, since to make its tables anew for each test takes its time."""
+    home = Home(tmp_path_factory.mktemp("home"))
+    with open_store(home, Origin.STRAP) as store:
+        return store.path.read_bytes()
 
 
 @pytest.fixture

@@ -50,13 +50,6 @@ def moment(text: str) -> dt.datetime | None:
         return None
 
 
-def seconds_since(start: dt.datetime, then: dt.datetime) -> float:
-    """Give the seconds between two moments; where only one names a zone, the clocks are compared."""
-    if (start.tzinfo is None) != (then.tzinfo is None):
-        start, then = start.replace(tzinfo=None), then.replace(tzinfo=None)
-    return (then - start).total_seconds()
-
-
 def seconds_between(start: dt.datetime, then: dt.datetime) -> float:
     """Give the seconds from one moment to another; where only one names a zone, their clocks are compared."""
     if (start.tzinfo is None) != (then.tzinfo is None):

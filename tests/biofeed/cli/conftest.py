@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from biofeed.cli import main
-from biofeed.store import open_store
 from biofeed.store.home import Home
 from biofeed.types import Origin
 
@@ -64,14 +63,6 @@ def start() -> Iterator[Start]:
             return process
 
         yield call
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Give an empty log as a file, since to make its tables anew for each test takes its time."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    with open_store(home, Origin.STRAP) as store:
-        return store.path.read_bytes()
 
 
 @pytest.fixture

@@ -89,14 +89,6 @@ def log_session(store: Store, header: Header = HEADER, client: str = CLIENT) -> 
     return log.id
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Give an empty log as a file, since to make its tables anew for each test takes its time."""
-    home = Home(tmp_path_factory.mktemp("home"))
-    with open_store(home, Origin.STRAP) as store:
-        return store.path.read_bytes()
-
-
 @pytest.fixture
 def home(own_home: Path, empty_database: bytes) -> Home:
     """Give the data folder of this test, with an empty log."""
